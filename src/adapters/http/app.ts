@@ -1,0 +1,125 @@
+import { Router } from '@koa/router';
+import Koa from 'koa';
+import getRawBody from 'raw-body';
+import type { CallbackReply, Door, RefusalReason } from '../../shared/callback.ts';
+import type { Logger, Metrics } from '../../shared/telemetry.ts';
+import { readinessReport, type ReadinessProbes } from './readiness.ts';
+
+const CALLBACK_PATH = '/lark/callback';
+const APPROVAL_PATH = '/lark/approval';
+/** Larger bodies than any callback of Lark's (lark.md 1.4). */
+const BODY_LIMIT = 1024 * 1024;
+
+export interface HttpAppParts {
+  /** Absent when callbacks come over the long connection: then the path does not exist. */
+  readonly door?: Door;
+  readonly readiness: ReadinessProbes;
+  readonly metrics: Metrics;
+  readonly log: Logger;
+  /** Takes quick decisions of Lark's Approval app. */
+  readonly approvalCallback?: Door;
+  /** The public API's routes. */
+  readonly api?: Router;
+  /** Run before the routes, e.g. the playground's pages. */
+  readonly before?: readonly Koa.Middleware[];
+}
+
+/**
+ * The bot's HTTP face: `POST /lark/callback`, `/healthz` (the process serves), `/readyz` (JSON of the parts; 503 when
+ * one is not ready), `/metrics` (Prometheus text). Nothing an answer says comes from a secret or from a stack.
+ */
+export function createHttpApp(parts: HttpAppParts): Koa {
+  const app = new Koa();
+  app.silent = true;
+  app.on('error', (error: unknown) => {
+    parts.log.warn({ err: error }, 'an HTTP exchange failed');
+  });
+  app.use(bareHeaders);
+  for (const middleware of parts.before ?? []) app.use(middleware);
+  if (parts.door !== undefined) app.use(callbackRoute(parts.door, parts.metrics, parts.log));
+  const router = new Router();
+  router.get('/healthz', ctx => {
+    ctx.body = { ok: true };
+  });
+  router.get('/readyz', async ctx => {
+    const report = await readinessReport(parts.readiness);
+    ctx.status = report.ready ? 200 : 503;
+    ctx.body = report;
+  });
+  router.get('/metrics', async ctx => {
+    ctx.type = parts.metrics.registry.contentType;
+    ctx.body = await parts.metrics.registry.metrics();
+  });
+  const { approvalCallback } = parts;
+  if (approvalCallback !== undefined)
+    router.post(APPROVAL_PATH, async ctx => {
+      const body = await readBody(ctx);
+      if (typeof body === 'string') ctx.status = body === 'tooLarge' ? 413 : 400;
+      else send(ctx, await approvalCallback({ headers: ctx.req.headers, body }));
+    });
+  if (parts.api !== undefined) app.use(parts.api.routes()).use(parts.api.allowedMethods());
+  app.use(router.routes()).use(router.allowedMethods());
+  return app;
+}
+
+/** What is no page is nothing else either: not guessed, not framed, not kept. Pages set more. */
+function bareHeaders(ctx: Koa.Context, next: Koa.Next): Promise<unknown> {
+  ctx.set({
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'cache-control': 'no-store',
+  });
+  return next();
+}
+
+/** Exact path, POST only, no query: whatever else comes near the path is refused and counted. */
+function callbackRoute(door: Door, metrics: Metrics, log: Logger): Koa.Middleware {
+  const refuse = (ctx: Koa.Context, status: number, reason: RefusalReason) => {
+    metrics.doorRefused.inc({ reason });
+    log.warn({ reason }, 'callback refused');
+    ctx.status = status;
+    ctx.body = { error: reason };
+  };
+  return async (ctx, next) => {
+    if (ctx.path !== CALLBACK_PATH) {
+      await next();
+      if (ctx.status === 404 && ctx.body === undefined) metrics.doorRefused.inc({ reason: 'path' });
+      return;
+    }
+    if (ctx.method !== 'POST') {
+      ctx.set('Allow', 'POST');
+      refuse(ctx, 405, 'method');
+      return;
+    }
+    if (ctx.originalUrl !== CALLBACK_PATH) {
+      refuse(ctx, 404, 'path');
+      return;
+    }
+    const body = await readBody(ctx);
+    if (typeof body === 'string') {
+      // The rest of the body is not read: the connection cannot be used again.
+      ctx.set('Connection', 'close');
+      refuse(ctx, body === 'tooLarge' ? 413 : 400, body);
+      return;
+    }
+    send(ctx, await door({ headers: ctx.req.headers, body }));
+  };
+}
+
+function send(ctx: Koa.Context, reply: CallbackReply): void {
+  ctx.status = reply.status;
+  ctx.body = reply.body;
+  // 'close' also comes when the caller went away before the answer: the work is to be done all the same.
+  if (reply.after !== undefined) ctx.res.once('close', reply.after);
+}
+
+async function readBody(ctx: Koa.Context): Promise<Buffer | 'tooLarge' | 'badBody'> {
+  try {
+    const length = ctx.req.headers['content-length'];
+    return await getRawBody(ctx.req, { limit: BODY_LIMIT, ...(length !== undefined && { length }) });
+  } catch (error) {
+    const tooLarge = error instanceof Error && 'type' in error && error.type === 'entity.too.large';
+    return tooLarge ? 'tooLarge' : 'badBody';
+  }
+}

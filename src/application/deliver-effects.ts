@@ -1,0 +1,171 @@
+import PQueue from 'p-queue';
+import { createDeliveryWork } from './delivery-work.ts';
+import type { EffectCommands } from './effect-commands.ts';
+import type { CommandOptions } from './execute-command.ts';
+import { deliveriesOf, type WebhooksFor } from './outbox.ts';
+import type {
+  CardRenderer,
+  Clock,
+  Delivery,
+  DeliveryStore,
+  Log,
+  Messenger,
+  RequestStore,
+  SentCardStore,
+  SettingsStore,
+  StoredRequest,
+} from './ports.ts';
+
+export interface DeliverDeps {
+  readonly requests: Pick<RequestStore, 'load' | 'pullOutbox' | 'withOutbox'>;
+  readonly deliveries: DeliveryStore;
+  readonly sentCards: SentCardStore;
+  readonly settings: Pick<SettingsStore, 'current'>;
+  readonly renderer: CardRenderer;
+  readonly webhooksFor: WebhooksFor;
+  /** For effects that end in a command or a call instead of a message. */
+  readonly commands: EffectCommands;
+  readonly messenger: Messenger;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Requests worked on at once; 16 unless told. The messenger keeps Lark's limits. */
+  readonly concurrency?: number;
+  /** Waits a moment while people wait for answers: messages may be late by a second, taps may not. */
+  readonly turn?: () => Promise<unknown>;
+}
+
+/** Turns effects into messages: right after a change, and by a sweep for what a crash or a failure left. */
+export interface Deliverer {
+  /** For `afterCommit`: starts soon, returns at once. */
+  kick(stored: StoredRequest, options?: CommandOptions): void;
+  /** Copies what is left in outboxes, then tries every delivery that is due. Returns how many were tried. */
+  sweep(heartbeat?: () => Promise<void>): Promise<number>;
+  /** Waits until nothing is under way; begins nothing new after `close`. */
+  idle(): Promise<void>;
+  /** Stops taking work and waits for what is under way (house.md, stop order: leases). */
+  close(): Promise<void>;
+}
+
+/** How long one try may take before another instance may take the delivery. */
+const LEASE_MS = 60_000;
+const SWEEP_BATCH = 100;
+/** All of one person's, at five messages a second, are sent well within a lease. */
+const CONCURRENCY = 16;
+/** Files take tens of milliseconds each to draw: they wait for each other, and no card waits for them. */
+const SLOW_AT_ONCE = 2;
+/** More than these are left in the outbox for the sweep, so that a rush does not fill the memory. */
+const MOST_WAITING = 2_000;
+
+/**
+ * The outbox: effects are copied to `deliveries` (a copy that is there already is fine) and pulled from the request; then
+ * each is leased, right after a change by the copying itself, drawn from the state as it is now, sent with its id as `uuid`,
+ * and settled (house.md, crash table).
+ */
+export function createDeliverer(deps: DeliverDeps): Deliverer {
+  const queue = new PQueue({ concurrency: deps.concurrency ?? CONCURRENCY });
+  const slowQueue = new PQueue({ concurrency: SLOW_AT_ONCE });
+  const work = createDeliveryWork(deps);
+  const gate = { open: true };
+
+  const pull = (stored: StoredRequest): Promise<void> =>
+    deps.requests.pullOutbox(
+      stored.state.id,
+      stored.outbox.map(({ id }) => id),
+    );
+
+  const copyOut = async (stored: StoredRequest): Promise<void> => {
+    await deps.deliveries.add(await deliveriesOf(stored, deps.settings, deps.webhooksFor, deps.clock.now()));
+    await pull(stored);
+  };
+
+  const tryOne = async (): Promise<boolean> => {
+    await deps.turn?.();
+    const now = deps.clock.now();
+    const delivery = await deps.deliveries.lease(now, now + LEASE_MS);
+    if (delivery === undefined) return false;
+    await work(delivery);
+    return true;
+  };
+
+  /** Copied and leased by one write. What was there already (a crash left it) is the sweep's. */
+  const deliverRequest = async (stored: StoredRequest, exceptMessageId?: string): Promise<void> => {
+    await deps.turn?.();
+    const now = deps.clock.now();
+    const copies = await deliveriesOf(stored, deps.settings, deps.webhooksFor, now);
+    const slow = copies.filter(isSlow);
+    await deps.deliveries.add(slow);
+    const taken = await deps.deliveries.take(
+      copies.filter(each => !isSlow(each)),
+      now,
+      now + LEASE_MS,
+    );
+    const carriedOut = async (): Promise<void> => {
+      for (const delivery of taken) await work(delivery, exceptMessageId);
+    };
+    await Promise.all([pull(stored), carriedOut()]);
+    for (const { id } of slow) void slowQueue.add(() => guarded(() => tryById(id)));
+  };
+
+  const tryById = async (id: string): Promise<void> => {
+    const now = deps.clock.now();
+    const delivery = gate.open ? await deps.deliveries.lease(now, now + LEASE_MS, id) : undefined;
+    if (delivery !== undefined) await work(delivery);
+  };
+
+  /** A failure here loses nothing: the sweep comes back to what is still in the outbox or in deliveries. */
+  const guarded = async (task: () => Promise<void>): Promise<void> => {
+    try {
+      await task();
+    } catch (error) {
+      deps.log.warn({ error }, 'deliveries were put off to the next sweep');
+    }
+  };
+
+  const sweepOutboxes = async (heartbeat: () => Promise<void>): Promise<void> => {
+    for (const id of await deps.requests.withOutbox(SWEEP_BATCH)) {
+      if (!gate.open) return;
+      const stored = await deps.requests.load(id);
+      if (stored !== undefined) await copyOut(stored);
+      await heartbeat();
+    }
+  };
+
+  const sweepDeliveries = async (heartbeat: () => Promise<void>): Promise<number> => {
+    let tried = 0;
+    const worker = async (): Promise<void> => {
+      while (gate.open && (await tryOne())) {
+        tried += 1;
+        await heartbeat();
+      }
+    };
+    await Promise.all(Array.from({ length: deps.concurrency ?? CONCURRENCY }, worker));
+    return tried;
+  };
+
+  return {
+    kick: (stored, options = {}) => {
+      if (!gate.open || stored.outbox.length === 0 || queue.size >= MOST_WAITING) return;
+      void queue.add(() => guarded(() => deliverRequest(stored, options.exceptMessageId)));
+    },
+    sweep: async (heartbeat = async () => undefined) => {
+      await sweepOutboxes(heartbeat);
+      return sweepDeliveries(heartbeat);
+    },
+    idle: async () => {
+      await queue.onIdle();
+      await slowQueue.onIdle();
+    },
+    close: async () => {
+      gate.open = false;
+      // What has not begun is in the outbox or in deliveries: the next start finds it.
+      queue.clear();
+      slowQueue.clear();
+      await queue.onIdle();
+      await slowQueue.onIdle();
+    },
+  };
+}
+
+function isSlow({ effect }: Delivery): boolean {
+  return effect.kind === 'archiveForm';
+}

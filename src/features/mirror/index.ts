@@ -1,0 +1,51 @@
+import { mirrorCard } from '../../../cards/mirror.ts';
+import type { MirrorStore } from '../../application/ports-mirror.ts';
+import type { CardJson, CardTap, TapAnswer } from '../../application/ports.ts';
+import { may } from '../../application/rights.ts';
+import type { Feature } from '../../application/router.ts';
+import { answer, show } from '../shared/answers.ts';
+import type { FeatureDeps } from '../shared/deps.ts';
+import { cardTime } from '../shared/head.ts';
+import { changeLine, record } from '../shared/record.ts';
+
+/** The switch of the mirror in Lark's Approval app, for administrators. */
+export function createMirrorSettings(deps: FeatureDeps & { readonly mirror: MirrorStore }): Feature {
+  const guarded =
+    <A>(act: (action: A, tap: CardTap) => Promise<TapAnswer>) =>
+    async (action: A, tap: CardTap): Promise<TapAnswer> =>
+      may(await deps.stores.settings.current(), tap.person, 'integrations.edit')
+        ? act(action, tap)
+        : answer('warning', deps.texts('refusal.notAdministrator'));
+  return {
+    name: 'mirror',
+    taps: {
+      'mirror.open': guarded(async () => show(await page(deps))),
+      'mirror.turn': guarded(async ({ on }, tap) => {
+        const { on: before } = await deps.mirror.load();
+        await deps.mirror.turn(on);
+        const word = (is: boolean) => deps.texts(is ? 'settings.on' : 'settings.off');
+        if (before !== on)
+          await record(deps, tap, {
+            kind: 'mirror',
+            subject: deps.texts('mirror.title'),
+            summary: [changeLine(deps.texts('admin.label.state'), word(before), word(on))],
+          });
+        deps.log.info({ on }, 'the mirror in the Approval app was switched');
+        return answer('success', deps.texts(on ? 'mirror.turnedOn' : 'mirror.turnedOff'), await page(deps));
+      }),
+    },
+  };
+}
+
+async function page(deps: FeatureDeps & { readonly mirror: MirrorStore }): Promise<CardJson> {
+  const { on, position, failed } = await deps.mirror.load();
+  return mirrorCard(
+    {
+      on,
+      ...(position === undefined ? {} : { until: position.changedAt }),
+      ...(failed === undefined ? {} : { failed }),
+      time: cardTime(deps),
+    },
+    deps.texts,
+  );
+}

@@ -1,0 +1,72 @@
+import type { EditorContext, Part } from './part.ts';
+import { columnPart, columnsPart, newColumnPart } from './parts-columns.ts';
+import { datesPart } from './parts-dates.ts';
+import { conditionPart, groupPart, newConditionPart, whenPart } from './parts-condition.ts';
+import { fieldPart, fieldsPart, newFieldPart } from './parts-fields.ts';
+import { flowPart, newNodePart, nodePart } from './parts-flow.ts';
+import { basicsPart, guidePart, numbersPart, rulesPart, visibilityPart } from './parts-item.ts';
+import { rightsPart } from './parts-rights.ts';
+import { newRulePart, rulePart, timeRulesPart } from './parts-rules.ts';
+import { archivePart } from './parts-archive.ts';
+import { startPart } from './parts-starts.ts';
+import { stagePart, stagesPart, timesPart } from './parts-times.ts';
+import { newWayPart, wayPart } from './parts-ways.ts';
+import { newWhoPart, selectorPart, whoPart } from './parts-who.ts';
+
+/** The rooms of the editor by the first word of their part. */
+const PARTS: Readonly<Record<string, (context: EditorContext, rest: readonly string[]) => Part | undefined>> =
+  {
+    basics: basicsPart,
+    guide: guidePart,
+    visibility: visibilityPart,
+    numbers: numbersPart,
+    general: rulesPart,
+    dates: datesPart,
+    fields: fieldsPart,
+    newField: newFieldPart,
+    field: (context, [id = '']) => fieldPart(context, id),
+    columns: (context, [id = '']) => columnsPart(context, id),
+    newColumn: (context, [id = '']) => newColumnPart(context, id),
+    column: (context, [id = '', column = '']) => columnPart(context, id, column),
+    flow: flowPart,
+    newNode: newNodePart,
+    node: (context, [id = '']) => nodePart(context, id),
+    who: (context, [id = '']) => whoPart(context, id),
+    newWho: (context, [id = '']) => newWhoPart(context, id),
+    selector: (context, [id = '', at = '']) => selectorPart(context, id, at),
+    rules: (context, [id = '']) => timeRulesPart(context, id),
+    newRule: (context, [id = '']) => newRulePart(context, id),
+    rule: (context, [id = '', rule = '']) => rulePart(context, id, rule),
+    rights: (context, [id = '']) => rightsPart(context, id),
+    way: (context, [id = '', way = '']) => wayPart(context, id, way),
+    newWay: (context, [id = '']) => newWayPart(context, id),
+    times: timesPart,
+    stages: stagesPart,
+    stage: (context, [id = '']) => stagePart(context, id),
+    archive: archivePart,
+    start: (context, [id = '', item = '']) => startPart(context, id, item),
+    when: whenPart,
+    'group-of': (context, [at = '', ...where]) => groupPart(context, at, where),
+    'newRule-of': (context, [at = '', ...where]) => newConditionPart(context, at, where),
+    'rule-of': (context, [at = '', ...where]) => conditionPart(context, at, where),
+  };
+
+/** The sections of the overview, in their order. */
+export const SECTIONS = [
+  'basics',
+  'guide',
+  'fields',
+  'flow',
+  'visibility',
+  'numbers',
+  'general',
+  'dates',
+  'times',
+  'archive',
+] as const;
+
+/** A part of the draft by its name, such as `rule/node2/remind`; undefined where it is not there any more. */
+export function partOf(context: EditorContext, name: string): Part | undefined {
+  const [first = '', ...rest] = name.split('/');
+  return Object.hasOwn(PARTS, first) ? PARTS[first]?.(context, rest) : undefined;
+}

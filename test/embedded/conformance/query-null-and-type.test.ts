@@ -1,0 +1,85 @@
+import { Binary, Decimal128, Double, Int32, Long, MaxKey, MinKey, ObjectId, Timestamp } from 'mongodb';
+import { finds, holding, numbered, refusesQuery } from './support/cases.ts';
+import { conformance } from './support/suite.ts';
+
+const absence = [{ _id: 1, a: null }, { _id: 2 }, { _id: 3, a: 0 }, { _id: 4, a: [] }, { _id: 5, a: [null] }];
+const kinds = holding(
+  new Double(1.5),
+  'text',
+  { b: 1 },
+  [1],
+  new Binary(Buffer.from('x')),
+  new ObjectId('65a000000000000000000001'),
+  true,
+  new Date(0),
+  null,
+  /x/,
+  new Int32(1),
+  new Timestamp({ t: 1, i: 1 }),
+  Long.fromNumber(1),
+  Decimal128.fromString('1'),
+  new MinKey(),
+  new MaxKey(),
+);
+const deep = numbered(
+  { a: { b: null } },
+  { a: {} },
+  {},
+  { a: { b: 1 } },
+  { a: 5 },
+  { a: [] },
+  { a: [{ b: 1 }, {}] },
+);
+
+conformance('query null, existence and type', {
+  'null finds null and absent, also inside an array': finds(absence, { a: null }, [1, 2, 5]),
+  '$eq: null finds the same': finds(absence, { a: { $eq: null } }, [1, 2, 5]),
+  '$ne: null finds what is there and not null': finds(absence, { a: { $ne: null } }, [3, 4]),
+  '$not $eq null finds the same as $ne': finds(absence, { a: { $not: { $eq: null } } }, [3, 4]),
+  '$exists: true finds null too': finds(absence, { a: { $exists: true } }, [1, 3, 4, 5]),
+  '$exists: false finds only the absent': finds(absence, { a: { $exists: false } }, [2]),
+  '$exists takes 1 and 0': finds(absence, { a: { $exists: 0 } }, [2]),
+  '$exists with $ne null': finds(absence, { a: { $exists: true, $ne: null } }, [3, 4]),
+  'a dotted path to nothing is null where a parent is a document, absent, or a scalar': finds(
+    deep,
+    { 'a.b': null },
+    [1, 2, 3, 5, 7],
+  ),
+  '$exists on a dotted path': finds(deep, { 'a.b': { $exists: true } }, [1, 4, 7]),
+  '$exists: false on a dotted path': finds(deep, { 'a.b': { $exists: false } }, [2, 3, 5, 6]),
+  'null on an index finds null there and what is no array, not an array too short': finds(
+    holding([1], [1, null], [1, 2], 3),
+    { 'a.1': null },
+    [2, 4],
+  ),
+  '$type by number: double': finds(kinds, { a: { $type: 1 } }, [1]),
+  '$type by name: string': finds(kinds, { a: { $type: 'string' } }, [2]),
+  '$type by name: object': finds(kinds, { a: { $type: 'object' } }, [3]),
+  '$type by name: array': finds(kinds, { a: { $type: 'array' } }, [4]),
+  '$type by name: binData': finds(kinds, { a: { $type: 'binData' } }, [5]),
+  '$type by name: objectId': finds(kinds, { a: { $type: 'objectId' } }, [6]),
+  '$type by name: bool': finds(kinds, { a: { $type: 'bool' } }, [7]),
+  '$type by name: date': finds(kinds, { a: { $type: 'date' } }, [8]),
+  '$type by name: null, not the absent': finds([...kinds, { _id: 20 }], { a: { $type: 'null' } }, [9]),
+  '$type by name: regex': finds(kinds, { a: { $type: 'regex' } }, [10]),
+  '$type by name: int, also inside an array': finds(kinds, { a: { $type: 'int' } }, [4, 11]),
+  '$type by name: timestamp': finds(kinds, { a: { $type: 'timestamp' } }, [12]),
+  '$type by name: long': finds(kinds, { a: { $type: 'long' } }, [13]),
+  '$type by name: decimal': finds(kinds, { a: { $type: 'decimal' } }, [14]),
+  '$type by name: minKey and maxKey': finds(kinds, { a: { $type: ['minKey', 'maxKey'] } }, [15, 16]),
+  '$type: number takes all four kinds of number, also inside an array': finds(
+    kinds,
+    { a: { $type: 'number' } },
+    [1, 4, 11, 13, 14],
+  ),
+  '$type with several types finds any of them': finds(kinds, { a: { $type: ['string', 8] } }, [2, 7]),
+  '$type looks at the elements of an array': finds(
+    holding([1, 'x'], [1], 'x'),
+    { a: { $type: 'string' } },
+    [1, 3],
+  ),
+  '$type: array finds arrays themselves': finds(holding([], 1, [[1]]), { a: { $type: 'array' } }, [1, 3]),
+  '$not $type': finds(holding('x', 1, ['x']), { a: { $not: { $type: 'string' } } }, [2]),
+  '$type with an unknown name is refused (2 BadValue)': refusesQuery(2, { a: { $type: 'nonsense' } }),
+  '$type with an unknown number is refused (2 BadValue)': refusesQuery(2, { a: { $type: 99 } }),
+});

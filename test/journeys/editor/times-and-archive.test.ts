@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { labelsOf, textOf } from '../../support/card-reader.ts';
+import type { Bot } from '../../support/world-bot.ts';
+import { type Office, openOffice } from '../../support/world-office.ts';
+
+const admin = 'ou_lin';
+
+describe('promises, supervision and the standard form are set in the editor (issue 8, points 2 and 4)', () => {
+  let office: Office;
+  let bot: Bot;
+  beforeAll(async () => {
+    office = await openOffice();
+    bot = await office.start();
+  });
+  afterAll(async () => {
+    await office.close();
+  });
+  const open = async (part: string) => (await bot.act(admin, { a: 'edit.open', item: 'YCSQ', part })).card;
+  const save = (part: string, form: object) => bot.act(admin, { a: 'edit.save', item: 'YCSQ', part }, form);
+  const live = async () =>
+    (await office.stores.items.live()).find(({ definition }) => definition.id === 'YCSQ')?.definition;
+  const publish = async () => {
+    const shown = await bot.act(admin, { a: 'edit.review', item: 'YCSQ' });
+    return {
+      said: textOf(shown.card),
+      toast: (await bot.tap(admin, { id: 'om_review', content: shown.card }, '确认')).toast,
+    };
+  };
+
+  test('a promised first act, another calendar, 加急, and stages of supervision', async () => {
+    expect(JSON.stringify(await open('times'))).toMatch(/"value":"W".*"value":"C"/s);
+    const saved = await save('times', {
+      itemRespond: '4小时',
+      calendar: 'C',
+      urgent: true,
+      supervised: 'own',
+    });
+    expect(textOf(saved.card)).toContain('督办时点');
+    await save('stage/stage1', { direction: 'before', at: '2个工作日', stageUp: '1' });
+    const stages = await save('stage/new', {
+      direction: 'after',
+      at: '1个工作日',
+      stageUp: '3',
+      every: '1个工作日',
+      times: '5',
+    });
+    expect(textOf(stages.card)).toMatch(
+      /到期前 2 工作日.*到期后 1 工作日.*每隔1 工作日一次，最多 5 次.*到第 3 级上级/s,
+    );
+    const bad = await save('stage/new', { direction: 'after', at: '1天', stageUp: '1', times: '5' });
+    expect(bad.toast).toContain('有几处需要修改');
+    const { said, toast } = await publish();
+    expect(said).toMatch(/承诺与督办.*4 小时.*加急.*到期前 2 工作日/s);
+    expect(toast).toMatch(/^已发布，第 2 版/);
+    expect(await live()).toMatchObject({
+      respond: { amount: 4, unit: 'h' },
+      calendar: 'C',
+      urgent: true,
+      supervision: {
+        stages: [
+          { id: 'stage1', at: { amount: -2, unit: 'wd' }, up: 1 },
+          {
+            id: 'stage2',
+            at: { amount: 1, unit: 'wd' },
+            up: 3,
+            repeat: { every: { amount: 1, unit: 'wd' }, max: 5 },
+          },
+        ],
+      },
+    });
+  });
+
+  test('supervision switched off, and as usual again', async () => {
+    const form = { itemRespond: '', calendar: 'W', urgent: false };
+    await save('times', { ...form, supervised: 'off' });
+    expect((await publish()).said).toContain('不督办');
+    expect((await live())?.supervision).toBe('off');
+    await save('times', { ...form, supervised: 'usual' });
+    await publish();
+    expect((await live())?.supervision).toBeUndefined();
+    expect((await live())?.respond).toBeUndefined();
+  });
+
+  test('the standard form: its name, its files, and the way to the unit’s own template', async () => {
+    const card = await open('archive');
+    expect(labelsOf(card)).toContain('表式模板（Word）');
+    const door = await bot.tap(admin, { id: 'om_archive', content: card }, '表式模板（Word）');
+    expect(textOf(door.card)).toContain('规范表式模板');
+    await save('archive', { archiveOn: true, archiveTitleZh: '用车审批表', archiveSend: ['docx'] });
+    expect((await publish()).said).toMatch(/规范表式.*用车审批表 · Word/s);
+    expect((await live())?.archive).toEqual({
+      title: { zh: '用车审批表', en: '用车审批表' },
+      send: ['docx'],
+    });
+    expect(bot.errors).toEqual([]);
+  });
+});
