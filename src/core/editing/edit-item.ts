@@ -19,6 +19,7 @@ type Clearable =
   | 'supervision'
   | 'archive'
   | 'limit'
+  | 'rules'
   | 'documentNumber'
   | 'cc'
   | 'sameDay'

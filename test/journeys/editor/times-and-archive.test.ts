@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { labelsOf, textOf } from '../../support/card-reader.ts';
+import { formOf, labelsOf, textOf } from '../../support/card-reader.ts';
 import type { Bot } from '../../support/world-bot.ts';
 import { type Office, openOffice } from '../../support/world-office.ts';
 
@@ -79,6 +79,27 @@ describe('promises, supervision and the standard form are set in the editor (iss
     await publish();
     expect((await live())?.supervision).toBeUndefined();
     expect((await live())?.respond).toBeUndefined();
+  });
+
+  test('reminders and escalation of the whole service: added, told in words, refused without a limit, taken away', async () => {
+    await save('newRule/$item', { ruleDo: 'escalate' });
+    const rule = { direction: 'after', at: '1个工作日', escalateMode: 'add', escalateLevel: '2' };
+    expect((await save('rule/$item/escalate', { ...rule, at: '不久' })).toast).toContain('有几处需要修改');
+    await save('rule/$item/escalate', rule);
+    const general = formOf(await open('general')).values;
+    await save('general', { ...general, itemLimit: '' });
+    const lacking = await bot.act(admin, { a: 'edit.open', item: 'YCSQ', part: '' });
+    expect(textOf(lacking.card)).toMatch(/整个事项的提醒与升级.*没有时限/s);
+    const mended = await bot.tap(admin, { id: 'om_mend', content: lacking.card }, '去修改');
+    expect(textOf(mended.card)).toContain('从整个事项的时限算起');
+    await save('general', { ...general, itemLimit: '3个工作日' });
+    expect((await publish()).said).toMatch(/整个事项的提醒与升级 · .*到第 2 级上级/s);
+    expect((await live())?.rules).toEqual([
+      { id: 'escalate', at: { amount: 1, unit: 'wd' }, do: 'escalate', mode: 'add', level: 2 },
+    ]);
+    await bot.act(admin, { a: 'edit.act', item: 'YCSQ', part: 'rule/$item/escalate', act: 'remove' });
+    expect((await publish()).said).toMatch(/整个事项的提醒与升级 · .*无/s);
+    expect(await live()).not.toHaveProperty('rules');
   });
 
   test('the standard form: its name, its files, and the way to the unit’s own template', async () => {

@@ -157,6 +157,18 @@ const act: Arbitrary<DrawnAct> = oneof<Arbitrary<DrawnAct>[]>(
   }),
   constant((): EditAct => ({ do: 'set', values: { limit: { amount: 5, unit: 'd' } } })),
   constant((): EditAct => ({ do: 'set', values: {}, clear: ['limit'] })),
+  constantFrom<EditAct>(
+    {
+      do: 'set',
+      values: {
+        rules: [
+          { id: 'remind', at: { amount: -1, unit: 'wd' }, do: 'remind' },
+          { id: 'escalate', at: { amount: 1, unit: 'wd' }, do: 'escalate', mode: 'add', level: 2 },
+        ],
+      },
+    },
+    { do: 'set', values: {}, clear: ['rules'] },
+  ).map(drawn => () => drawn),
 );
 
 export const editActs: Arbitrary<readonly DrawnAct[]> = array(act, { maxLength: 25 });

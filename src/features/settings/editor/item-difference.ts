@@ -4,7 +4,7 @@ import type { ChangeLine } from '../../../../cards/settings-change.ts';
 import type { FlowNode, ItemDefinition, NumberRule } from '../../../core/definition.ts';
 import { allPlaces } from '../../../core/flow-walk.ts';
 import type { WhoNames } from '../../shared/who-text.ts';
-import { datesText, fieldText, type SaidFact, stepFacts, type Words } from './step-words.ts';
+import { datesText, fieldText, ruleFacts, type SaidFact, stepFacts, type Words } from './step-words.ts';
 import { archiveText } from './parts-archive.ts';
 import { startText } from './parts-starts.ts';
 import { timesText } from './parts-times.ts';
@@ -28,6 +28,12 @@ export function itemDifference(
   ];
   const lines = [
     ...factLines(itemFacts(old), itemFacts(fresh), t),
+    ...factLines(
+      ruleFacts(before.rules ?? [], names, t),
+      ruleFacts(after.rules ?? [], names, t),
+      t,
+      t('editor.place.rules'),
+    ),
     ...fieldLines(old, fresh),
     ...nodeLines(old, fresh),
   ];

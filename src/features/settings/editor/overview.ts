@@ -83,7 +83,13 @@ function sectionNote({ item, names, t }: EditorContext, section: (typeof SECTION
     case 'numbers':
       return same(item.number.template);
     case 'general':
-      return t(`editor.option.withdraw.${item.withdraw}`);
+      return joinTexts(
+        [
+          t(`editor.option.withdraw.${item.withdraw}`),
+          ...(item.rules === undefined ? [] : [t('settings.rules', { n: item.rules.length })]),
+        ],
+        { zh: ' · ', en: ' · ' },
+      );
     case 'dates': {
       const dates = datesText({ item, names, t });
       return dates.zh === '' ? t('admin.value.none') : dates;

@@ -2,6 +2,7 @@ import type { Visibility } from '../../../core/definition.ts';
 import type { Settable } from '../../../core/editing/edit-item.ts';
 import { lineOfText, linesOf, reader, textOfLine } from './controls.ts';
 import type { EditorContext, Part } from './part.ts';
+import { ITEM_RULES } from './words.ts';
 
 /** Name, category, owning department, and the words by which it is found. */
 export function basicsPart({ item, make, t }: EditorContext): Part {
@@ -148,6 +149,7 @@ export function rulesPart({ item, make, t, candidates }: EditorContext): Part {
       make.people('nobodyPeople', candidates, named),
       make.check('batchApprove', item.batchApprove),
     ],
+    links: [{ label: t('editor.link.rules'), part: `rules/${ITEM_RULES}` }],
     save: values => {
       const read = reader(values, t);
       const limit = read.duration('itemLimit');

@@ -1,10 +1,12 @@
 import type { FormField } from '../../../../cards/kit/form-field.ts';
-import type { Duration, Selector, StepNode, TimeRule } from '../../../core/definition.ts';
+import type { Text } from '../../../../cards/kit/texts.ts';
+import type { Duration, Selector, TimeRule } from '../../../core/definition.ts';
+import type { EditAct } from '../../../core/editing/edit-item.ts';
 import { stepIn } from '../../../core/flow-walk.ts';
 import { ruleText } from '../change-lines.ts';
 import { reader, type Reader } from './controls.ts';
 import type { EditorContext, Part } from './part.ts';
-import { faultOf, pathOfNode } from './words.ts';
+import { faultOf, ITEM_RULES, pathOfNode } from './words.ts';
 
 const DOES = [
   'remind',
@@ -16,19 +18,55 @@ const DOES = [
   'autoReject',
 ] as const satisfies readonly TimeRule['do'][];
 
-/** What the limit of a step makes happen: every rule, whatever its kind (semantics C13). */
-export function timeRulesPart(context: EditorContext, id: string): Part | undefined {
-  const step = stepIn(context.item.flow, id);
-  const { t } = context;
+/** Whose limit it is: a step's, or that of the whole item. */
+interface Holder {
+  readonly name: Text;
+  readonly rules: readonly TimeRule[];
+  readonly notes: readonly Text[];
+  readonly up: string;
+  /** Where its rules stand in the definition, as faults name it. */
+  readonly path: string;
+  readonly put: (rules: readonly TimeRule[]) => EditAct;
+}
+
+function holderOf({ item, t }: EditorContext, id: string): Holder | undefined {
+  if (id === ITEM_RULES)
+    return {
+      name: item.name,
+      rules: item.rules ?? [],
+      notes: [t('editor.note.itemRules')],
+      up: 'general',
+      path: 'rules',
+      put: rules =>
+        rules.length === 0
+          ? { do: 'set', values: {}, clear: ['rules'] }
+          : { do: 'set', values: { rules } },
+    };
+  const step = stepIn(item.flow, id);
   if (step === undefined) return undefined;
   return {
-    kind: 'list',
-    title: t('editor.rulesOf', { name: step.name }),
-    ...((step.limit ?? step.limitField) === undefined ? { notes: [t('admin.needsLimit')] } : {}),
+    name: step.name,
+    rules: step.rules,
+    notes: (step.limit ?? step.limitField) === undefined ? [t('admin.needsLimit')] : [],
     up: `node/${id}`,
+    path: `${pathOfNode(item, id)}.rules`,
+    put: rules => ({ do: 'putNode', node: { ...step, rules } }),
+  };
+}
+
+/** What the limit of a step, or of the whole item, makes happen: every rule, whatever its kind (semantics C13). */
+export function timeRulesPart(context: EditorContext, id: string): Part | undefined {
+  const holder = holderOf(context, id);
+  const { t } = context;
+  if (holder === undefined) return undefined;
+  return {
+    kind: 'list',
+    title: t('editor.rulesOf', { name: holder.name }),
+    notes: holder.notes,
+    up: holder.up,
     empty: t('editor.empty.rules'),
-    rows: step.rules.map((rule, index) => {
-      const fault = faultOf(context, `${pathOfNode(context.item, id)}.rules[${index}]`);
+    rows: holder.rules.map((rule, index) => {
+      const fault = faultOf(context, `${holder.path}[${index}]`);
       return {
         title: t(`editor.option.ruleDo.${rule.do}`),
         note: ruleText(rule, t),
@@ -41,9 +79,9 @@ export function timeRulesPart(context: EditorContext, id: string): Part | undefi
 }
 
 export function newRulePart(context: EditorContext, id: string): Part | undefined {
-  const step = stepIn(context.item.flow, id);
+  const holder = holderOf(context, id);
   const { t, make } = context;
-  if (step === undefined) return undefined;
+  if (holder === undefined) return undefined;
   return {
     kind: 'form',
     title: t('editor.add.rule'),
@@ -53,31 +91,28 @@ export function newRulePart(context: EditorContext, id: string): Part | undefine
     save: values => {
       const what = reader(values, t).one('ruleDo', DOES, 'remind');
       const rule: TimeRule = {
-        id: freeRuleId(step, what),
+        id: freeRuleId(holder, what),
         at: { amount: what === 'remind' ? -4 : 0, unit: 'h' },
         do: what,
         ...(what === 'escalate' ? { mode: 'add' } : {}),
       };
-      return { acts: [put(step, [...step.rules, rule])], next: `rule/${id}/${rule.id}` };
+      return { acts: [holder.put([...holder.rules, rule])], next: `rule/${id}/${rule.id}` };
     },
   };
 }
 
 /** One rule, in full. */
 export function rulePart(context: EditorContext, id: string, ruleId: string): Part | undefined {
-  const step = stepIn(context.item.flow, id);
-  const rule = step?.rules.find(each => each.id === ruleId);
+  const holder = holderOf(context, id);
+  const rule = holder?.rules.find(each => each.id === ruleId);
   const { t } = context;
-  if (step === undefined || rule === undefined) return undefined;
+  if (holder === undefined || rule === undefined) return undefined;
   const replace = (fresh: readonly TimeRule[]) =>
-    put(
-      step,
-      step.rules.flatMap(each => (each.id === ruleId ? fresh : [each])),
-    );
+    holder.put(holder.rules.flatMap(each => (each.id === ruleId ? fresh : [each])));
   return {
     kind: 'form',
     title: t(`editor.option.ruleDo.${rule.do}`),
-    notes: [t('editor.rulesOf', { name: step.name }), t('settings.step.timesHint')],
+    notes: [t('editor.rulesOf', { name: holder.name }), t('settings.step.timesHint')],
     up: `rules/${id}`,
     fields: ruleFields(context, rule),
     acts: { remove: replace([]) },
@@ -159,11 +194,7 @@ function readTo(read: Reader, { to, do: what }: TimeRule): Selector | undefined 
   return kept;
 }
 
-function put(step: StepNode, rules: readonly TimeRule[]) {
-  return { do: 'putNode', node: { ...step, rules } } as const;
-}
-
-function freeRuleId({ rules }: StepNode, what: string): string {
+function freeRuleId({ rules }: Holder, what: string): string {
   let id = what;
   for (let n = 2; rules.some(rule => rule.id === id); n += 1) id = `${what}${n}`;
   return id;

@@ -1,5 +1,5 @@
 import { joinTexts, same, type Text, type Texts } from '../../../../cards/kit/texts.ts';
-import type { Field, ItemDefinition, Method, Selector, StepNode } from '../../../core/definition.ts';
+import type { Field, ItemDefinition, Method, Selector, StepNode, TimeRule } from '../../../core/definition.ts';
 import { stepIn } from '../../../core/flow-walk.ts';
 import { formatDuration } from '../../../core/time-limits.ts';
 import { whoText, type WhoNames } from '../../shared/who-text.ts';
@@ -46,14 +46,7 @@ export function stepFacts({ item, names, t }: Words, step: StepNode): readonly S
       'editor.field.stepRespond',
       step.respond === undefined ? NOTHING : t(`admin.unit.${step.respond.unit}`, { n: step.respond.amount }),
     ),
-    ...step.rules.map(rule => ({
-      key: `rule/${rule.id}`,
-      label: t(`editor.option.ruleDo.${rule.do}`),
-      value: joinTexts(
-        [ruleText(rule, t), ...(rule.to === undefined ? [] : [selectorText(rule.to, names, t)])],
-        { zh: ' → ', en: ' → ' },
-      ),
-    })),
+    ...ruleFacts(step.rules, names, t),
     fact('onReject', 'editor.field.onReject', rejectText(item, step, t)),
     fact(
       'returns',
@@ -70,6 +63,23 @@ export function stepFacts({ item, names, t }: Words, step: StepNode): readonly S
       joinTexts([who(step.cc?.start), who(step.cc?.end)].filter(each => each.zh !== '')),
     ),
   ];
+}
+
+/** The time rules of a step or of the whole item, one fact each. */
+export function ruleFacts(rules: readonly TimeRule[], names: WhoNames, t: Texts): readonly SaidFact[] {
+  return rules.map(rule => ({
+    key: `rule/${rule.id}`,
+    label: t(`editor.option.ruleDo.${rule.do}`),
+    value: joinTexts(
+      [
+        ruleText(rule, t),
+        ...(rule.level === undefined ? [] : [t('editor.said.up', { n: rule.level })]),
+        ...(rule.to === undefined ? [] : [selectorText(rule.to, names, t)]),
+        ...(rule.expressly === true ? [t('editor.field.expressly')] : []),
+      ],
+      { zh: ' → ', en: ' → ' },
+    ),
+  }));
 }
 
 function selectorText(selector: Selector, names: WhoNames, t: Texts): Text {

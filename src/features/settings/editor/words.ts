@@ -5,6 +5,9 @@ import { allPlaces } from '../../../core/flow-walk.ts';
 import type { ItemFault } from '../../../../config/check-item.ts';
 import type { EditorContext } from './part.ts';
 
+/** In the place of a step's id where the time rules of the whole item are meant; no node can be called so. */
+export const ITEM_RULES = '$item';
+
 type FaultContext = Pick<EditorContext, 'item' | 't'>;
 
 interface ConditionWords {
@@ -135,6 +138,7 @@ export function partOfFault({ item }: EditorContext, path: string): string {
   if (path.startsWith('summary')) return 'general';
   if (/^(sameDay|promisedUntil|expiry|bookings|answers)/.test(path)) return 'dates';
   if (/^(supervision|respond|calendar)/.test(path)) return 'times';
+  if (path.startsWith('rules')) return `rules/${ITEM_RULES}`;
   if (path.startsWith('archive')) return 'archive';
   if (path.startsWith('guide')) return 'guide';
   return path.includes('umber') ? 'numbers' : '';
@@ -156,7 +160,7 @@ function placeText(context: FaultContext, path: string): Text {
   if (label !== undefined) return t('editor.place.field', { label });
   const node = nodeAt(item, path)?.node;
   if (node !== undefined) return t('editor.place.node', { name: node.name });
-  const known = ['fields', 'flow', 'summary', 'number', 'documentNumber', 'guide', 'id'].find(each =>
+  const known = ['fields', 'flow', 'summary', 'number', 'documentNumber', 'guide', 'rules', 'id'].find(each =>
     path.startsWith(each),
   );
   return known === undefined ? same(path) : t(`editor.place.${known}`);

@@ -166,6 +166,11 @@ describe('every part of the item editor', () => {
     },
     summary: ['text'],
     promisedUntil: 's1',
+    rules: [
+      { id: 'soon', at: { amount: -1, unit: 'wd' }, do: 'remind' },
+      { id: 'late', at: { amount: 1, unit: 'wd' }, do: 'escalate', mode: 'add', level: 2 },
+      { id: 'pass', at: { amount: 3, unit: 'wd' }, do: 'autoApprove', expressly: true },
+    ],
     respond: { amount: 2, unit: 'wh' },
     urgent: true,
     calendar: 'work',
