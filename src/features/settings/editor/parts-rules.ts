@@ -38,9 +38,7 @@ function holderOf({ item, t }: EditorContext, id: string): Holder | undefined {
       up: 'general',
       path: 'rules',
       put: rules =>
-        rules.length === 0
-          ? { do: 'set', values: {}, clear: ['rules'] }
-          : { do: 'set', values: { rules } },
+        rules.length === 0 ? { do: 'set', values: {}, clear: ['rules'] } : { do: 'set', values: { rules } },
     };
   const step = stepIn(item.flow, id);
   if (step === undefined) return undefined;

@@ -1,5 +1,12 @@
 import { joinTexts, same, type Text, type Texts } from '../../../../cards/kit/texts.ts';
-import type { Field, ItemDefinition, Method, Selector, StepNode, TimeRule } from '../../../core/definition.ts';
+import type {
+  Field,
+  ItemDefinition,
+  Method,
+  Selector,
+  StepNode,
+  TimeRule,
+} from '../../../core/definition.ts';
 import { stepIn } from '../../../core/flow-walk.ts';
 import { formatDuration } from '../../../core/time-limits.ts';
 import { whoText, type WhoNames } from '../../shared/who-text.ts';
