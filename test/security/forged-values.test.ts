@@ -127,10 +127,18 @@ describe('forged values', () => {
     expect(await besieged.holdings()).toEqual(before);
   });
 
-  const call = async (path: string, bearer: string, init: RequestInit = {}) => {
+  /** What the API says of it, and not that it wants fewer calls: then it is asked again. */
+  const call = async (
+    path: string,
+    bearer: string,
+    init: RequestInit = {},
+  ): Promise<{ readonly status: number; readonly text: string }> => {
     const headers = { authorization: bearer, 'idempotency-key': 'k1', 'content-type': 'application/json' };
     const response = await fetch(`${besieged.bot.address}/api/v1${path}`, { ...init, headers });
-    return { status: response.status, text: await response.text() };
+    const text = await response.text();
+    if (response.status !== 429) return { status: response.status, text };
+    await new Promise(resolve => setTimeout(resolve, Number(response.headers.get('retry-after')) * 1_000));
+    return call(path, bearer, init);
   };
   const post = (path: string, bearer: string, body: unknown) =>
     call(path, bearer, { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body) });
@@ -219,7 +227,6 @@ describe('forged values', () => {
       ]);
       for (const body of bodies) {
         const { status } = await post('/requests', bearer, body);
-        if (status === 429) await new Promise(resolve => setTimeout(resolve, 1_000));
         expect(status, JSON.stringify(body).slice(0, 200)).toBeGreaterThanOrEqual(400);
         expect(status).toBeLessThan(500);
       }

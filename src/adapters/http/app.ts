@@ -1,14 +1,12 @@
 import { Router } from '@koa/router';
 import Koa from 'koa';
-import getRawBody from 'raw-body';
 import type { CallbackReply, Door, RefusalReason } from '../../shared/callback.ts';
 import type { Logger, Metrics } from '../../shared/telemetry.ts';
+import { readBody } from './body.ts';
 import { readinessReport, type ReadinessProbes } from './readiness.ts';
 
 const CALLBACK_PATH = '/lark/callback';
 const APPROVAL_PATH = '/lark/approval';
-/** Larger bodies than any callback of Lark's (lark.md 1.4). */
-const BODY_LIMIT = 1024 * 1024;
 
 export interface HttpAppParts {
   /** Absent when callbacks come over the long connection: then the path does not exist. */
@@ -98,8 +96,6 @@ function callbackRoute(door: Door, metrics: Metrics, log: Logger): Koa.Middlewar
     }
     const body = await readBody(ctx);
     if (typeof body === 'string') {
-      // The rest of the body is not read: the connection cannot be used again.
-      ctx.set('Connection', 'close');
       refuse(ctx, body === 'tooLarge' ? 413 : 400, body);
       return;
     }
@@ -112,14 +108,4 @@ function send(ctx: Koa.Context, reply: CallbackReply): void {
   ctx.body = reply.body;
   // 'close' also comes when the caller went away before the answer: the work is to be done all the same.
   if (reply.after !== undefined) ctx.res.once('close', reply.after);
-}
-
-async function readBody(ctx: Koa.Context): Promise<Buffer | 'tooLarge' | 'badBody'> {
-  try {
-    const length = ctx.req.headers['content-length'];
-    return await getRawBody(ctx.req, { limit: BODY_LIMIT, ...(length !== undefined && { length }) });
-  } catch (error) {
-    const tooLarge = error instanceof Error && 'type' in error && error.type === 'entity.too.large';
-    return tooLarge ? 'tooLarge' : 'badBody';
-  }
 }

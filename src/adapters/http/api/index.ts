@@ -1,17 +1,16 @@
 import { Router } from '@koa/router';
 import type Koa from 'koa';
-import getRawBody from 'raw-body';
 import { ZodError } from 'zod';
 import type { IntegrationStore } from '../../../application/ports-integrations.ts';
 import type { Clock, Log } from '../../../application/ports.ts';
 import type { PublicApi } from '../../../application/public-api.ts';
+import { readBody } from '../body.ts';
 import { clientOf, createCallLimit } from './auth.ts';
 import { describeApi } from './openapi.ts';
 import { badRequest, problem } from './problems.ts';
 import { type Call, type Reply, type Route, ROUTES } from './routes.ts';
 
 const BASE = '/api/v1';
-const BODY_LIMIT = 1024 * 1024;
 const PER_SECOND = 20;
 const BURST = 100;
 
@@ -76,11 +75,12 @@ function refusal(code: Parameters<typeof problem>[0]): Reply {
 }
 
 async function jsonBody(ctx: Koa.Context): Promise<object | 'badJson' | 'tooLarge'> {
+  const bytes = await readBody(ctx);
+  if (typeof bytes === 'string') return bytes === 'tooLarge' ? 'tooLarge' : 'badJson';
   try {
-    const body: unknown = JSON.parse((await getRawBody(ctx.req, { limit: BODY_LIMIT })).toString('utf8'));
+    const body: unknown = JSON.parse(bytes.toString('utf8'));
     return typeof body === 'object' && body !== null ? body : 'badJson';
-  } catch (error) {
-    const tooLarge = error instanceof Error && 'type' in error && error.type === 'entity.too.large';
-    return tooLarge ? 'tooLarge' : 'badJson';
+  } catch {
+    return 'badJson';
   }
 }
