@@ -4,6 +4,7 @@ import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
 import type { z } from 'zod';
 import { checkCatalogue, checkDefinition } from '../src/core/definition-check.ts';
 import { AppError } from '../src/shared/errors.ts';
+import { nestsTooDeep } from '../src/shared/yaml-depth.ts';
 import { catalogueItemSchema, type CatalogueItem } from './catalogue-schema.ts';
 
 /** What is wrong in a catalogue file, and where. `line` counts from 1. */
@@ -44,13 +45,19 @@ export interface ReadItem {
 
 /** One file's text: the item, or all that is wrong with it. */
 export function readItem(file: string, text: string): ReadItem {
+  const refused = (problem: string): ReadItem => ({
+    file,
+    idLine: 1,
+    lineOf: () => 1,
+    faults: [{ file, line: 1, problem }],
+  });
+  if (nestsTooDeep(text)) return refused('is nested too deeply');
   try {
     return readText(file, text);
   } catch (error) {
-    // Aliases that stand for more than they say, lists within lists without end: no item needs them.
+    // Aliases that stand for more than they say: no item needs them.
     if (!(error instanceof RangeError || error instanceof ReferenceError)) throw error;
-    const problem = 'is nested too deeply, or repeats too much by aliases';
-    return { file, idLine: 1, lineOf: () => 1, faults: [{ file, line: 1, problem }] };
+    return refused('repeats too much by aliases');
   }
 }
 

@@ -15,6 +15,7 @@ export default defineConfig({
     hookTimeout: 90_000,
     expect: { poll: { timeout: 30_000 } },
     pool: 'forks',
-    maxWorkers: 2,
+    // More than the cores of a small machine: most of a journey is waiting.
+    maxWorkers: 4,
   },
 });

@@ -197,6 +197,10 @@ describe('an item that wants too much', () => {
     expect(faults.length).toBeGreaterThan(0);
     expect(faults[0]?.line).toBeGreaterThan(0);
   });
+  test('what nests is not followed to the end of the stack, where V8 may end the process', () => {
+    for (const text of ['['.repeat(200), '{a: '.repeat(200), '- '.repeat(200), '? '.repeat(200)])
+      expect(readItem('a.yaml', text).faults[0]?.problem).toBe('is nested too deeply');
+  });
 });
 
 describe('sent to the bot', () => {

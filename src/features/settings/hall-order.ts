@@ -7,6 +7,7 @@ import { byCategory, inHallOrder, movedInHall } from '../../application/hall-ord
 import { fingerprint } from '../../application/ids.ts';
 import type { CardJson, CardTap, LiveItem, Settings, TapAnswer } from '../../application/ports.ts';
 import type { ChatAnswer, Feature } from '../../application/router.ts';
+import { nestsTooDeep } from '../../shared/yaml-depth.ts';
 import { answer, show } from '../shared/answers.ts';
 import type { FeatureDeps } from '../shared/deps.ts';
 import { administering } from './changes.ts';
@@ -154,6 +155,7 @@ export async function importOrder(
 }
 
 function parsed(text: string): unknown {
+  if (nestsTooDeep(text)) return undefined;
   try {
     return parse(text);
   } catch {
