@@ -9,7 +9,7 @@ import { sideBySide } from './kit/layout.ts';
 import { bold, coloured, lines, markdown, plain, words } from './kit/markdown.ts';
 import type { Markdown } from './kit/markdown.ts';
 import { clip, clipText, pageButtons } from './kit/paging.ts';
-import { holderLines } from './kit/request-elements.ts';
+import { holderLines, statusWord } from './kit/request-elements.ts';
 import type { Holder, RequestStatusView } from './kit/request-view.ts';
 import { same } from './kit/texts.ts';
 import type { Text, Texts } from './kit/texts.ts';
@@ -57,17 +57,6 @@ export interface RequestListCardProps {
   readonly list: ListPage<RequestRowView>;
   readonly time: CardTime;
 }
-
-const STATUS_COLOURS = {
-  RUNNING: 'blue',
-  RETURNED: 'orange',
-  APPROVED: 'green',
-  REJECTED: 'red',
-  CANCELED: 'grey',
-  TERMINATED: 'grey',
-  EXPIRED: 'grey',
-  REVOKED: 'grey',
-} as const;
 
 /** 待办: what waits for me, most urgent first. */
 export function todoCard(props: TodoCardProps, t: Texts): Card {
@@ -137,7 +126,7 @@ function todoRow(row: TodoRow, time: CardTime, t: Texts): CardElement {
 }
 
 function requestRow(row: RequestRowView, showApplicant: boolean, time: CardTime, t: Texts): CardElement {
-  const status = coloured(t(`status.${row.status}`), STATUS_COLOURS[row.status]);
+  const status = statusWord(row.status, t);
   const who = showApplicant ? `${clip(row.applicant, 40)} · ` : '';
   return sideBySide(
     markdown(

@@ -6,6 +6,7 @@ import type { CardTime } from './kit/facts.ts';
 import { formatInstant, formatNames } from './kit/format.ts';
 import { bold, coloured, lines, markdown, plain, words } from './kit/markdown.ts';
 import { clip, clipText } from './kit/paging.ts';
+import { statusWord } from './kit/request-elements.ts';
 import type { RequestStatusView } from './kit/request-view.ts';
 import { same } from './kit/texts.ts';
 import type { Text, Texts } from './kit/texts.ts';
@@ -89,7 +90,7 @@ function rowElements(row: RunningRowView, time: CardTime, t: Texts): readonly Ca
   return [
     markdown(
       lines(
-        words(bold(clipText(row.item, 50)), coloured(t(`status.${row.status}`), 'grey')),
+        words(bold(clipText(row.item, 50)), statusWord(row.status, t)),
         words(
           coloured(same(`${clip(row.applicant, 40)} · ${clip(row.number, 40)} ·`), 'grey'),
           coloured(formatInstant(row.submittedAt, time), 'grey'),

@@ -1,17 +1,7 @@
 import { z } from 'zod';
+import { REQUEST_STATUSES } from './request-view.ts';
 
-export const RUNNING_STATES = [
-  'underWay',
-  'RUNNING',
-  'RETURNED',
-  'APPROVED',
-  'REJECTED',
-  'CANCELED',
-  'TERMINATED',
-  'EXPIRED',
-  'REVOKED',
-  'all',
-] as const;
+export const RUNNING_STATES = ['underWay', ...REQUEST_STATUSES, 'all'] as const;
 
 const id = z.string().min(1).max(80);
 const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);

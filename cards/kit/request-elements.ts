@@ -19,7 +19,7 @@ import type {
 import { joinTexts, same } from './texts.ts';
 import type { Text, Texts } from './texts.ts';
 
-const TEMPLATES: Readonly<Record<RequestStatusView, HeaderTemplate>> = {
+const COLOURS = {
   RUNNING: 'blue',
   RETURNED: 'orange',
   APPROVED: 'green',
@@ -28,7 +28,7 @@ const TEMPLATES: Readonly<Record<RequestStatusView, HeaderTemplate>> = {
   TERMINATED: 'grey',
   EXPIRED: 'grey',
   REVOKED: 'grey',
-};
+} as const satisfies Readonly<Record<RequestStatusView, HeaderTemplate>>;
 const TAGS: Readonly<Record<RequestStatusView, TagColor>> = {
   RUNNING: 'blue',
   RETURNED: 'orange',
@@ -46,7 +46,12 @@ const MAX_PARTS = 12;
 
 /** The colour of the header by the state; red while the due time has passed. */
 export function statusTemplate(status: RequestStatusView): HeaderTemplate {
-  return TEMPLATES[status];
+  return COLOURS[status];
+}
+
+/** The state in a line of a list, in its colour. */
+export function statusWord(status: RequestStatusView, t: Texts): Markdown {
+  return coloured(t(`status.${status}`), COLOURS[status]);
 }
 
 function statusTag(status: RequestStatusView, t: Texts): HeaderTag {

@@ -35,15 +35,17 @@ export interface PromiseView {
   readonly provisional?: boolean;
 }
 
-export type RequestStatusView =
-  | 'RUNNING'
-  | 'RETURNED'
-  | 'APPROVED'
-  | 'REJECTED'
-  | 'CANCELED'
-  | 'TERMINATED'
-  | 'EXPIRED'
-  | 'REVOKED';
+export const REQUEST_STATUSES = [
+  'RUNNING',
+  'RETURNED',
+  'APPROVED',
+  'REJECTED',
+  'CANCELED',
+  'TERMINATED',
+  'EXPIRED',
+  'REVOKED',
+] as const;
+export type RequestStatusView = (typeof REQUEST_STATUSES)[number];
 
 /** One part of a package: its item, its number, and where it is. */
 export interface PartView {

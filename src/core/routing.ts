@@ -4,7 +4,7 @@ import { delegationFor } from './delegation.ts';
 import type { Delegation } from './organisation.ts';
 import { activeAdministrators, activePerson } from './people/organisation-lookup.ts';
 import type { RequestState, RunNote, Task } from './request.ts';
-import { selectPeople } from './selectors.ts';
+import { selectFor } from './selectors.ts';
 import type { Selected } from './selectors.ts';
 import { departmentHeadAt, managerAt } from './supervisors.ts';
 
@@ -50,14 +50,7 @@ export function routeStep(
 
 /** C11.1 and C11.3: selectors → people, distinct, order kept. */
 function selected1(context: DecideContext, facts: RoutingFacts, step: StepNode): Selected {
-  const { departmentId } = facts;
-  return selectPeople(step.who, {
-    organisation: context.organisation,
-    applicant: facts.applicant,
-    form: facts.form,
-    chosen: Object.hasOwn(facts.chosen, step.id) ? (facts.chosen[step.id] ?? []) : [],
-    ...(departmentId === undefined ? {} : { departmentId }),
-  });
+  return selectFor(step.who, context.organisation, facts, step.id);
 }
 
 /** C11.2: who left or is frozen does not act. */

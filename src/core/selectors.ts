@@ -2,6 +2,7 @@ import type { Field, FormData, Selector } from './definition.ts';
 import { listOf } from './form/values.ts';
 import type { Organisation } from './organisation.ts';
 import { membersOfRole } from './people/organisation-lookup.ts';
+import type { RequestState } from './request.ts';
 import { departmentHeadAt, managerAt, managerChain } from './supervisors.ts';
 
 /** What selectors look at (peers.md rows 21 to 26). */
@@ -27,6 +28,22 @@ export function selectPeople(selectors: readonly Selector[], input: SelectorInpu
     people: [...new Set(parts.flatMap(part => part.people))],
     chainEnded: parts.some(part => part.chainEnded),
   };
+}
+
+/** The same for a request as it stands. Who was chosen for a step counts only where `nodeId` names that step. */
+export function selectFor(
+  selectors: readonly Selector[],
+  organisation: Organisation,
+  facts: Pick<RequestState, 'applicant' | 'departmentId' | 'form' | 'chosen'>,
+  nodeId = '',
+): Selected {
+  return selectPeople(selectors, {
+    organisation,
+    applicant: facts.applicant,
+    form: facts.form,
+    chosen: Object.hasOwn(facts.chosen, nodeId) ? (facts.chosen[nodeId] ?? []) : [],
+    ...(facts.departmentId === undefined ? {} : { departmentId: facts.departmentId }),
+  });
 }
 
 const some = (id: string | undefined): Selected => ({

@@ -63,27 +63,29 @@ function targetFrom(
   const dueAt = promisedAt(calendar, limit, start, pauses);
   if (limit === undefined || dueAt === undefined) return undefined;
   const warnAt = warningAt(calendar, limit, start, pauses);
-  // What would come out of working time after the end, or at the very start, is no warning.
-  const warns = warnAt > start && warnAt < dueAt;
-  const provisional = isWorkingTime(limit) && calendar.provisional?.(start, dueAt) === true;
-  return {
-    state: 'running',
-    since: start,
-    dueAt,
-    ...(warns ? { warnAt } : {}),
-    ...(provisional ? { provisional } : {}),
-  };
+  return running(calendar, start, dueAt, warnAt, isWorkingTime(limit));
 }
 
 /** A named day does not move with pauses. */
 function targetUntil(calendar: Calendar, start: Instant, dueAt: Instant): Target {
   const part = start < dueAt ? calendar.part?.(start, dueAt, WARN_PERCENT) : undefined;
   const warnAt = part === undefined ? start : (calendar.remindAt?.(part) ?? part);
-  const warns = warnAt > start && warnAt < dueAt;
-  const provisional = calendar.provisional?.(start, dueAt) === true;
+  return running(calendar, start, dueAt, warnAt, true);
+}
+
+/** What would come out of working time after the end, or at the very start, is no warning. */
+function running(
+  calendar: Calendar,
+  since: Instant,
+  dueAt: Instant,
+  warnAt: Instant,
+  inWorkingTime: boolean,
+): Target {
+  const warns = warnAt > since && warnAt < dueAt;
+  const provisional = inWorkingTime && calendar.provisional?.(since, dueAt) === true;
   return {
     state: 'running',
-    since: start,
+    since,
     dueAt,
     ...(warns ? { warnAt } : {}),
     ...(provisional ? { provisional } : {}),

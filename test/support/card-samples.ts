@@ -15,7 +15,7 @@ import type {
   RequestStatusView,
   TimelineLine,
 } from '../../cards/kit/request-view.ts';
-import { TIMELINE_KINDS } from '../../cards/kit/request-view.ts';
+import { REQUEST_STATUSES, TIMELINE_KINDS } from '../../cards/kit/request-view.ts';
 import type { Text, Texts } from '../../cards/kit/texts.ts';
 import { messageCard } from '../../cards/message.ts';
 import { previewCard } from '../../cards/preview.ts';
@@ -53,16 +53,6 @@ const ACTS: readonly CardAct[] = [
   'comment',
   'edit',
   'again',
-];
-export const STATUSES: readonly RequestStatusView[] = [
-  'RUNNING',
-  'RETURNED',
-  'APPROVED',
-  'REJECTED',
-  'CANCELED',
-  'TERMINATED',
-  'EXPIRED',
-  'REVOKED',
 ];
 
 export function times<T>(count: number, make: (index: number) => T): readonly T[] {
@@ -239,7 +229,7 @@ function requestSamples(fill: Filling, t: Texts): Record<string, Card> {
     deleted: index % 3 === 2,
   }));
   const rows = times(Math.min(fill.rows, ROWS_PER_PAGE), index => ({
-    ...sampleHead(fill, STATUSES[index % STATUSES.length]),
+    ...sampleHead(fill, REQUEST_STATUSES[index % REQUEST_STATUSES.length]),
     id: `R${index}`,
     requestId: `R${index}`,
     taskId: `T${index}`,
@@ -257,7 +247,7 @@ function requestSamples(fill: Filling, t: Texts): Record<string, Card> {
   };
   return {
     ...Object.fromEntries(
-      STATUSES.map(status => [
+      REQUEST_STATUSES.map(status => [
         `receipt ${status}`,
         receiptCard(
           { ...base, request: sampleHead(fill, status), outcome: { by: fill.text, reason: fill.text } },

@@ -2,7 +2,8 @@ import { integrationsCard, secretCard, webhookLogCard } from '../../cards/integr
 import { mirrorCard } from '../../cards/mirror.ts';
 import type { Card } from '../../cards/kit/element.ts';
 import type { Texts } from '../../cards/kit/texts.ts';
-import { both, NOW, STATUSES, TIME, times } from './card-samples.ts';
+import { REQUEST_STATUSES } from '../../cards/kit/request-view.ts';
+import { both, NOW, TIME, times } from './card-samples.ts';
 import type { Filling } from './card-samples.ts';
 
 const STATES = ['pending', 'sent', 'unknown', 'dead'] as const;
@@ -33,7 +34,7 @@ export function sampleIntegrations(fill: Filling, t: Texts): Record<string, Card
         name: fill.text,
         calls: times(Math.min(20, fill.rows), n => ({
           id: `r1-${n}-0-abcdef12`,
-          status: STATUSES[n % STATUSES.length] ?? 'RUNNING',
+          status: REQUEST_STATUSES[n % REQUEST_STATUSES.length] ?? 'RUNNING',
           state: STATES[n % STATES.length] ?? 'sent',
           attempts: n,
           at: NOW,

@@ -5,7 +5,7 @@ import type { Turn } from '../engine/turn.ts';
 import { activeAdministrators, activePerson } from '../people/organisation-lookup.ts';
 import { refusalOf } from '../permissions.ts';
 import { applicantHand } from '../rights/people.ts';
-import { selectPeople } from '../selectors.ts';
+import { selectFor } from '../selectors.ts';
 import { stagesCome } from '../supervision/next.ts';
 import { supervisedFrom } from '../supervision/stages.ts';
 import type { SupervisionNotice } from '../supervision/types.ts';
@@ -28,7 +28,7 @@ export function superviseOnTime(turn: Turn): void {
   const to = distinct([
     ...holders,
     ...holders.flatMap(id => above(turn, id, up)),
-    ...come.flatMap(({ stage }) => named(turn, stage.also ?? [])),
+    ...come.flatMap(({ stage }) => selectFor(stage.also ?? [], turn.context.organisation, turn.state).people),
     ...(state.supervision?.hard === undefined ? [] : [state.supervision.hard.by]),
   ]).filter(id => activePerson(context.organisation, id) !== undefined);
   const people = to.length === 0 ? activeAdministrators(context.organisation) : to;
@@ -81,16 +81,6 @@ function above({ context, state }: Turn, person: string, levels: number): readon
   return lineAbove(organisation, person)
     .filter(id => activePerson(organisation, id) !== undefined)
     .slice(0, levels);
-}
-
-function named({ context, state }: Turn, selectors: Parameters<typeof selectPeople>[0]): readonly string[] {
-  return selectPeople(selectors, {
-    organisation: context.organisation,
-    applicant: state.applicant,
-    form: state.form,
-    chosen: [],
-    ...(state.departmentId === undefined ? {} : { departmentId: state.departmentId }),
-  }).people;
 }
 
 function tellAll(turn: Turn, people: readonly string[], notice: SupervisionNotice): void {

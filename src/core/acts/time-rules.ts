@@ -7,7 +7,7 @@ import { stepIn } from '../flow-walk.ts';
 import { activeAdministrators, activePerson } from '../people/organisation-lookup.ts';
 import type { Task } from '../request.ts';
 import { applicantHand, selfAllowed } from '../rights/people.ts';
-import { selectPeople } from '../selectors.ts';
+import { selectFor } from '../selectors.ts';
 import { isLive, liveMembers, slotId, taskById } from '../slots.ts';
 import { lineAbove } from '../supervisors.ts';
 import { nextOccurrence, nextRuleAt, occurrenceAt, occurrencesOf } from '../time-limits.ts';
@@ -77,13 +77,7 @@ export function recipients(turn: Turn, task: Task, rule: TimeRule): readonly str
 
 function named({ context, state }: Turn, rule: TimeRule): readonly string[] {
   if (rule.to === undefined) return [];
-  return selectPeople([rule.to], {
-    organisation: context.organisation,
-    applicant: state.applicant,
-    form: state.form,
-    chosen: [],
-    ...(state.departmentId === undefined ? {} : { departmentId: state.departmentId }),
-  }).people;
+  return selectFor([rule.to], context.organisation, state).people;
 }
 
 /** Whoever holds the applicant's request for them is reminded in their place; who has left is not. */

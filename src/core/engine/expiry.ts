@@ -3,7 +3,7 @@ import type { Expiry, FormData, Instant } from '../definition.ts';
 import { rangeOf } from '../form/values.ts';
 import { activePerson } from '../people/organisation-lookup.ts';
 import { applicantHand } from '../rights/people.ts';
-import { selectPeople } from '../selectors.ts';
+import { selectFor } from '../selectors.ts';
 import { emit, tell } from './turn.ts';
 import type { Turn } from './turn.ts';
 
@@ -43,13 +43,7 @@ export function tellExpiry(turn: Turn): void {
   const nextAt = state.expiry?.nextAt;
   const day = definition.expiry && expiryDay(definition.expiry, state.form);
   if (state.status !== 'APPROVED' || nextAt === undefined || nextAt > meta.at || day === undefined) return;
-  const also = selectPeople(definition.expiry?.also ?? [], {
-    organisation,
-    applicant: state.applicant,
-    form: state.form,
-    chosen: [],
-    ...(state.departmentId === undefined ? {} : { departmentId: state.departmentId }),
-  }).people;
+  const also = selectFor(definition.expiry?.also ?? [], organisation, state).people;
   const to = [...new Set([applicantHand(state), ...also])].filter(id => activePerson(organisation, id));
   const next = nextExpiryAt(context, state.form, meta.at);
   emit(turn, { type: 'ExpiryTold', day, to, ...(next === undefined ? {} : { nextAt: next }) });

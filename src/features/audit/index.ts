@@ -1,11 +1,11 @@
 import { AUDIT_PER_PAGE, auditCard } from '../../../cards/audit.ts';
 import { same } from '../../../cards/kit/texts.ts';
 import { auditFaults } from '../../application/anchor-audit.ts';
-import type { CardJson, CardTap, TapAnswer } from '../../application/ports.ts';
-import { may, type Right } from '../../application/rights.ts';
+import type { CardJson } from '../../application/ports.ts';
 import type { Feature } from '../../application/router.ts';
 import type { Text } from '../../core/definition.ts';
 import { answer, show } from '../shared/answers.ts';
+import { withRight } from '../shared/guard.ts';
 import type { FeatureDeps } from '../shared/deps.ts';
 import { cardTime } from '../shared/head.ts';
 import { nameOf, peopleNamed } from '../shared/people.ts';
@@ -19,22 +19,16 @@ const SUBJECTS = ['settings', 'log'] as const;
 
 /** 更改记录: what was changed and done by whom, found by who, what, days and words, and whether it is whole (issue 8, item 7). */
 export function createAudit(deps: FeatureDeps): Feature {
-  const guarded =
-    <A>(right: Right, act: (action: A, tap: CardTap) => Promise<TapAnswer>) =>
-    async (action: A, tap: CardTap): Promise<TapAnswer> =>
-      may(await deps.stores.settings.current(), tap.person, right)
-        ? act(action, tap)
-        : answer('warning', deps.texts('refusal.notAdministrator'));
   return {
     name: 'audit',
     taps: {
-      'audit.open': guarded('audit.see', async ({ a: _a, at, id, ...asked }) =>
+      'audit.open': withRight(deps, 'audit.see', async ({ a: _a, at, id, ...asked }) =>
         show(await page(deps, asked, at === undefined || id === undefined ? undefined : { at, id })),
       ),
-      'audit.form': guarded('audit.see', async ({ a: _a, ...asked }, tap) =>
+      'audit.form': withRight(deps, 'audit.see', async ({ a: _a, ...asked }, tap) =>
         show(await findForm(deps, tap, asked)),
       ),
-      'audit.find': guarded('audit.see', async (_, tap) => {
+      'audit.find': withRight(deps, 'audit.see', async (_, tap) => {
         const asked = typedFilter(tap);
         if ('fault' in asked) {
           const fault = deps.texts(`running.fault.${asked.fault}`);
@@ -42,7 +36,9 @@ export function createAudit(deps: FeatureDeps): Feature {
         }
         return show(await page(deps, asked));
       }),
-      'audit.export': guarded('audit.export', ({ a: _a, ...asked }, tap) => exportAudit(deps, asked, tap)),
+      'audit.export': withRight(deps, 'audit.export', ({ a: _a, ...asked }, tap) =>
+        exportAudit(deps, asked, tap),
+      ),
     },
   };
 }

@@ -1,11 +1,10 @@
 import { calendarCard, calendarsCard, calendarYearCard } from '../../../cards/calendar-home.ts';
 import type { CardJson, TapAnswer } from '../../application/ports.ts';
-import { may, type Right } from '../../application/rights.ts';
 import type { Feature } from '../../application/router.ts';
-import { answer, politeNo, show } from '../shared/answers.ts';
+import { politeNo, show } from '../shared/answers.ts';
+import { mayNow, withRight } from '../shared/guard.ts';
 import { cardTime } from '../shared/head.ts';
 import { nameOf, peopleNamed } from '../shared/people.ts';
-import type { CardTap } from '../../application/ports.ts';
 import { confirmEdit, differenceCard } from './change.ts';
 import type { CalendarsDeps } from './deps.ts';
 import { calendarForm, calendarPreview, dayForm, dayPreview, dayRemove, rulesOf } from './forms.ts';
@@ -20,35 +19,30 @@ const RECENT = 3;
  * confirmed, kept as a version, and can be undone; open due times follow it (issue 6, item 1).
  */
 export function createCalendars(deps: CalendarsDeps): Feature {
-  const guarded =
-    <A>(right: Right, act: (action: A, tap: CardTap) => Promise<TapAnswer>) =>
-    async (action: A, tap: CardTap): Promise<TapAnswer> =>
-      may(await deps.stores.settings.current(), tap.person, right)
-        ? act(action, tap)
-        : answer('warning', deps.texts('refusal.notAdministrator'));
-  const mayEdit = async (person: string) =>
-    may(await deps.stores.settings.current(), person, 'calendars.edit');
+  const mayEdit = (person: string) => mayNow(deps, person, 'calendars.edit');
   return {
     name: 'calendars',
     taps: {
-      'calendar.open': guarded('calendars.see', async (_, { person }) =>
+      'calendar.open': withRight(deps, 'calendars.see', async (_, { person }) =>
         show(await home(deps, await mayEdit(person))),
       ),
-      'calendar.show': guarded('calendars.see', async ({ calendar }, { person }) =>
+      'calendar.show': withRight(deps, 'calendars.see', async ({ calendar }, { person }) =>
         one(deps, calendar, await mayEdit(person)),
       ),
-      'calendar.year': guarded('calendars.see', ({ year, page }) => yearOf(deps, year, page)),
-      'calendar.form': guarded('calendars.edit', action => calendarForm(deps, action)),
-      'calendar.preview': guarded('calendars.edit', (action, tap) => calendarPreview(deps, action, tap)),
-      'calendar.dayForm': guarded('calendars.edit', ({ calendar }) => dayForm(deps, calendar)),
-      'calendar.dayPreview': guarded('calendars.edit', ({ calendar }, tap) =>
+      'calendar.year': withRight(deps, 'calendars.see', ({ year, page }) => yearOf(deps, year, page)),
+      'calendar.form': withRight(deps, 'calendars.edit', action => calendarForm(deps, action)),
+      'calendar.preview': withRight(deps, 'calendars.edit', (action, tap) =>
+        calendarPreview(deps, action, tap),
+      ),
+      'calendar.dayForm': withRight(deps, 'calendars.edit', ({ calendar }) => dayForm(deps, calendar)),
+      'calendar.dayPreview': withRight(deps, 'calendars.edit', ({ calendar }, tap) =>
         dayPreview(deps, calendar, tap),
       ),
-      'calendar.dayRemove': guarded('calendars.edit', (action, tap) => dayRemove(deps, action, tap)),
-      'calendar.undo': guarded('calendars.edit', async ({ version }, { person }) =>
+      'calendar.dayRemove': withRight(deps, 'calendars.edit', (action, tap) => dayRemove(deps, action, tap)),
+      'calendar.undo': withRight(deps, 'calendars.edit', async ({ version }, { person }) =>
         show(await differenceCard(deps, person, { kind: 'undo', version })),
       ),
-      'calendar.confirm': guarded('calendars.edit', (action, tap) => confirmEdit(deps, action, tap)),
+      'calendar.confirm': withRight(deps, 'calendars.edit', (action, tap) => confirmEdit(deps, action, tap)),
     },
     sentFile: (person, sent) => importFile(deps, person, sent),
   };

@@ -6,12 +6,13 @@ import { messageCard } from '../../../cards/message.ts';
 import { fingerprint, newId } from '../../application/ids.ts';
 import type { PeopleTold } from '../../application/ports-personal.ts';
 import type { CardJson, CardTap, TapAnswer } from '../../application/ports.ts';
-import { may, type Right } from '../../application/rights.ts';
+import { may } from '../../application/rights.ts';
 import type { Feature } from '../../application/router.ts';
 import { delegationFault, delegationIsChained } from '../../core/delegation.ts';
 import type { Text } from '../../core/definition.ts';
 import type { Delegation } from '../../core/organisation.ts';
 import { answer, politeNo, show, textInput } from '../shared/answers.ts';
+import { withRight } from '../shared/guard.ts';
 import type { FeatureDeps } from '../shared/deps.ts';
 import { cardTime } from '../shared/head.ts';
 import { nameOf, peopleNamed } from '../shared/people.ts';
@@ -21,24 +22,20 @@ import { readDelegation } from './read.ts';
 
 /** 代理 of anybody: administrators make and end them, with a reason that both people are told (issue 8, item 3; features 2.13). */
 export function deskTaps(deps: FeatureDeps): Feature['taps'] {
-  const guarded =
-    <A>(right: Right, act: (action: A, tap: CardTap) => Promise<TapAnswer>) =>
-    async (action: A, tap: CardTap): Promise<TapAnswer> =>
-      may(await deps.stores.settings.current(), tap.person, right)
-        ? act(action, tap)
-        : answer('warning', deps.texts('refusal.notAdministrator'));
   return {
-    'delegations.open': guarded('delegations.see', async ({ page }, tap) =>
+    'delegations.open': withRight(deps, 'delegations.see', async ({ page }, tap) =>
       show(await desk(deps, tap.person, page)),
     ),
-    'delegations.form': guarded('delegations.edit', async (_, tap) => show(await form(deps, tap))),
-    'delegations.save': guarded('delegations.edit', (action, tap) =>
+    'delegations.form': withRight(deps, 'delegations.edit', async (_, tap) => show(await form(deps, tap))),
+    'delegations.save': withRight(deps, 'delegations.edit', (action, tap) =>
       save(deps, tap, action.confirmed === true),
     ),
-    'delegations.endForm': guarded('delegations.edit', async ({ delegation }, tap) =>
+    'delegations.endForm': withRight(deps, 'delegations.edit', async ({ delegation }, tap) =>
       show(endForm(deps, delegation, tap)),
     ),
-    'delegations.end': guarded('delegations.edit', ({ delegation }, tap) => end(deps, delegation, tap)),
+    'delegations.end': withRight(deps, 'delegations.edit', ({ delegation }, tap) =>
+      end(deps, delegation, tap),
+    ),
   };
 }
 

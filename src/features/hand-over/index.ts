@@ -1,13 +1,12 @@
 import { actFormCard } from '../../../cards/act-form.ts';
 import { handOverCard, handOversCard } from '../../../cards/hand-over.ts';
-import { messageCard } from '../../../cards/message.ts';
 import { fingerprint } from '../../application/ids.ts';
 import type { HandOver } from '../../application/ports-personal.ts';
 import type { CardJson, CardTap, TapAnswer } from '../../application/ports.ts';
-import { may, type Right } from '../../application/rights.ts';
 import type { Feature } from '../../application/router.ts';
 import type { Text } from '../../core/definition.ts';
 import { answer, politeNo, show, textInput } from '../shared/answers.ts';
+import { mayNow, refusedCard, withRight } from '../shared/guard.ts';
 import type { FeatureDeps } from '../shared/deps.ts';
 import { findPeople } from '../shared/find-people.ts';
 import { cardTime } from '../shared/head.ts';
@@ -18,20 +17,14 @@ const SHOWN = 10;
 
 /** 离职交接: by itself when the directory says that somebody has left; prepared, followed and tried again by administrators. */
 export function createHandOver(deps: FeatureDeps): Feature {
-  const guarded =
-    <A>(act: (action: A, tap: CardTap) => Promise<TapAnswer>, right: Right = 'handOver.run') =>
-    async (action: A, tap: CardTap): Promise<TapAnswer> =>
-      (await holds(deps, tap.person, right))
-        ? act(action, tap)
-        : answer('warning', deps.texts('refusal.notAdministrator'));
   return {
     name: 'handOver',
     taps: {
-      'handOver.open': guarded(async (_, tap) => show(await list(deps, tap.person)), 'handOver.see'),
-      'handOver.form': guarded(async (_, tap) => show(await form(deps, tap))),
-      'handOver.preview': guarded((_, tap) => preview(deps, tap)),
-      'handOver.show': guarded(({ person }, tap) => open(deps, person, tap), 'handOver.see'),
-      'handOver.run': guarded((action, tap) => run(deps, action.person, tap)),
+      'handOver.open': withRight(deps, 'handOver.see', async (_, tap) => show(await list(deps, tap.person))),
+      'handOver.form': withRight(deps, 'handOver.run', async (_, tap) => show(await form(deps, tap))),
+      'handOver.preview': withRight(deps, 'handOver.run', (_, tap) => preview(deps, tap)),
+      'handOver.show': withRight(deps, 'handOver.see', ({ person }, tap) => open(deps, person, tap)),
+      'handOver.run': withRight(deps, 'handOver.run', (action, tap) => run(deps, action.person, tap)),
     },
     commands: [
       {
@@ -40,9 +33,7 @@ export function createHandOver(deps: FeatureDeps): Feature {
         argument: 'none',
         private: true,
         run: async ({ person }) => ({
-          card: (await holds(deps, person, 'handOver.see'))
-            ? await list(deps, person)
-            : messageCard({ kind: 'refused', text: deps.texts('refusal.notAdministrator') }, deps.texts),
+          card: (await mayNow(deps, person, 'handOver.see')) ? await list(deps, person) : refusedCard(deps),
         }),
       },
     ],
@@ -54,13 +45,9 @@ export function createHandOver(deps: FeatureDeps): Feature {
   };
 }
 
-async function holds(deps: FeatureDeps, person: string, right: Right): Promise<boolean> {
-  return may(await deps.stores.settings.current(), person, right);
-}
-
 /** Whoever may run it sees what is held now; an auditor sees what was written down, and nothing is changed by looking. */
 async function open(deps: FeatureDeps, person: string, tap: CardTap): Promise<TapAnswer> {
-  if (await holds(deps, tap.person, 'handOver.run'))
+  if (await mayNow(deps, tap.person, 'handOver.run'))
     return show(await shown(deps, await deps.handOvers.plan(person, tap.person)));
   const kept = await deps.stores.handOvers.load(person);
   return kept === undefined ? politeNo(deps, 'notFound') : show(await shown(deps, kept, false));
@@ -94,7 +81,7 @@ async function list(deps: FeatureDeps, reader: string): Promise<CardJson> {
     status,
     at,
   }));
-  const mayRun = await holds(deps, reader, 'handOver.run');
+  const mayRun = await mayNow(deps, reader, 'handOver.run');
   return handOversCard({ rows, mayRun, time: cardTime(deps) }, deps.texts);
 }
 

@@ -1,11 +1,11 @@
 import { healthCard } from '../../../cards/health.ts';
 import type { HealthProbes } from '../../application/ports-health.ts';
 import type { CardJson, CardTap, Delivery, TapAnswer } from '../../application/ports.ts';
-import { may, type Right } from '../../application/rights.ts';
+import { may } from '../../application/rights.ts';
 import type { Feature } from '../../application/router.ts';
-import { messageCard } from '../../../cards/message.ts';
 import { AppError } from '../../shared/errors.ts';
 import { answer, show } from '../shared/answers.ts';
+import { mayNow, refusedCard, withRight } from '../shared/guard.ts';
 import type { FeatureDeps } from '../shared/deps.ts';
 import { cardTime } from '../shared/head.ts';
 import { nameOf, peopleNamed } from '../shared/people.ts';
@@ -22,18 +22,12 @@ const LATE_MS = 30 * 3_600_000;
 
 /** 运行状况: what a person must look at, and what can be done about it from here (issue 8, item 6). */
 export function createHealth(deps: HealthDeps): Feature {
-  const guarded =
-    <A>(right: Right, act: (action: A, tap: CardTap) => Promise<TapAnswer>) =>
-    async (action: A, tap: CardTap): Promise<TapAnswer> =>
-      may(await deps.stores.settings.current(), tap.person, right)
-        ? act(action, tap)
-        : answer('warning', deps.texts('refusal.notAdministrator'));
   return {
     name: 'health',
     taps: {
-      'health.open': guarded('health.see', async (_, tap) => show(await card(deps, tap.person))),
-      'health.retry': guarded('health.repair', ({ delivery }, tap) => retry(deps, delivery, tap)),
-      'health.backup': guarded('backup.run', (_, tap) => backUp(deps, tap)),
+      'health.open': withRight(deps, 'health.see', async (_, tap) => show(await card(deps, tap.person))),
+      'health.retry': withRight(deps, 'health.repair', ({ delivery }, tap) => retry(deps, delivery, tap)),
+      'health.backup': withRight(deps, 'backup.run', (_, tap) => backUp(deps, tap)),
     },
     commands: [
       {
@@ -42,9 +36,7 @@ export function createHealth(deps: HealthDeps): Feature {
         argument: 'none',
         private: true,
         run: async ({ person }) => ({
-          card: may(await deps.stores.settings.current(), person, 'health.see')
-            ? await card(deps, person)
-            : messageCard({ kind: 'refused', text: deps.texts('refusal.notAdministrator') }, deps.texts),
+          card: (await mayNow(deps, person, 'health.see')) ? await card(deps, person) : refusedCard(deps),
         }),
       },
     ],

@@ -1,8 +1,8 @@
 import { integrationsCard, webhookLogCard } from '../../../cards/integrations.ts';
-import type { CardJson, CardTap, TapAnswer } from '../../application/ports.ts';
-import { may } from '../../application/rights.ts';
+import type { CardJson, TapAnswer } from '../../application/ports.ts';
 import type { Feature } from '../../application/router.ts';
 import { answer, politeNo, show } from '../shared/answers.ts';
+import { withRight } from '../shared/guard.ts';
 import type { FeatureDeps } from '../shared/deps.ts';
 import { cardTime } from '../shared/head.ts';
 import { nameOf, peopleNamed } from '../shared/people.ts';
@@ -14,34 +14,32 @@ const LOGGED = 20;
 
 /** 系统对接: administrators give out tokens of the API and name webhooks (peers.md row 70). */
 export function createIntegrations(deps: FeatureDeps): Feature {
-  const guarded =
-    <A>(act: (action: A, tap: CardTap) => Promise<TapAnswer>) =>
-    async (action: A, tap: CardTap): Promise<TapAnswer> =>
-      may(await deps.stores.settings.current(), tap.person, 'integrations.edit')
-        ? act(action, tap)
-        : answer('warning', deps.texts('refusal.notAdministrator'));
   return {
     name: 'integrations',
     taps: {
-      'integrations.open': guarded(async () => show(await overview(deps))),
-      'integrations.clientForm': guarded(async (_, tap) => show(await clientForm(deps, tap))),
-      'integrations.clientAdd': guarded((_, tap) => addClient(deps, tap)),
-      'integrations.clientRemove': guarded(async ({ client }, tap) => {
+      'integrations.open': withRight(deps, 'integrations.edit', async () => show(await overview(deps))),
+      'integrations.clientForm': withRight(deps, 'integrations.edit', async (_, tap) =>
+        show(await clientForm(deps, tap)),
+      ),
+      'integrations.clientAdd': withRight(deps, 'integrations.edit', (_, tap) => addClient(deps, tap)),
+      'integrations.clientRemove': withRight(deps, 'integrations.edit', async ({ client }, tap) => {
         const known = (await deps.stores.integrations.clients()).find(({ id }) => id === client);
         const was = await deps.stores.integrations.removeClient(client);
         deps.log.info({ client }, 'a token of the API was withdrawn');
         if (was && known !== undefined) await recordClient(deps, tap, known, 'withdrawn');
         return removed(deps, was, 'integrations.withdrawn');
       }),
-      'integrations.webhookForm': guarded(async (_, tap) => show(await webhookForm(deps, tap))),
-      'integrations.webhookAdd': guarded((_, tap) => addWebhook(deps, tap)),
-      'integrations.webhookRemove': guarded(async ({ webhook }, tap) => {
+      'integrations.webhookForm': withRight(deps, 'integrations.edit', async (_, tap) =>
+        show(await webhookForm(deps, tap)),
+      ),
+      'integrations.webhookAdd': withRight(deps, 'integrations.edit', (_, tap) => addWebhook(deps, tap)),
+      'integrations.webhookRemove': withRight(deps, 'integrations.edit', async ({ webhook }, tap) => {
         const known = (await deps.stores.integrations.webhooks()).find(({ id }) => id === webhook);
         const was = await deps.stores.integrations.removeWebhook(webhook);
         if (was && known !== undefined) await recordWebhook(deps, tap, known, 'removed');
         return removed(deps, was, 'integrations.removed');
       }),
-      'integrations.log': guarded(({ webhook }) => log(deps, webhook)),
+      'integrations.log': withRight(deps, 'integrations.edit', ({ webhook }) => log(deps, webhook)),
     },
   };
 }

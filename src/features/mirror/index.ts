@@ -1,26 +1,20 @@
 import { mirrorCard } from '../../../cards/mirror.ts';
 import type { MirrorStore } from '../../application/ports-mirror.ts';
-import type { CardJson, CardTap, TapAnswer } from '../../application/ports.ts';
-import { may } from '../../application/rights.ts';
+import type { CardJson } from '../../application/ports.ts';
 import type { Feature } from '../../application/router.ts';
 import { answer, show } from '../shared/answers.ts';
+import { withRight } from '../shared/guard.ts';
 import type { FeatureDeps } from '../shared/deps.ts';
 import { cardTime } from '../shared/head.ts';
 import { changeLine, record } from '../shared/record.ts';
 
 /** The switch of the mirror in Lark's Approval app, for administrators. */
 export function createMirrorSettings(deps: FeatureDeps & { readonly mirror: MirrorStore }): Feature {
-  const guarded =
-    <A>(act: (action: A, tap: CardTap) => Promise<TapAnswer>) =>
-    async (action: A, tap: CardTap): Promise<TapAnswer> =>
-      may(await deps.stores.settings.current(), tap.person, 'integrations.edit')
-        ? act(action, tap)
-        : answer('warning', deps.texts('refusal.notAdministrator'));
   return {
     name: 'mirror',
     taps: {
-      'mirror.open': guarded(async () => show(await page(deps))),
-      'mirror.turn': guarded(async ({ on }, tap) => {
+      'mirror.open': withRight(deps, 'integrations.edit', async () => show(await page(deps))),
+      'mirror.turn': withRight(deps, 'integrations.edit', async ({ on }, tap) => {
         const { on: before } = await deps.mirror.load();
         await deps.mirror.turn(on);
         const word = (is: boolean) => deps.texts(is ? 'settings.on' : 'settings.off');

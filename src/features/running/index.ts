@@ -1,8 +1,7 @@
-import { messageCard } from '../../../cards/message.ts';
-import type { CardTap, TapAnswer } from '../../application/ports.ts';
 import { maySomewhere } from '../../application/rights.ts';
 import type { ChatAnswer, Feature } from '../../application/router.ts';
 import { answer, show } from '../shared/answers.ts';
+import { refusedCard, withRightSomewhere } from '../shared/guard.ts';
 import type { FeatureDeps } from '../shared/deps.ts';
 import { findForm, typedFilter } from './form.ts';
 import { askedByWords, found } from './found.ts';
@@ -12,22 +11,22 @@ import { askedByWords, found } from './found.ts';
  * to somebody else, send a card again or make it void (issue 8, item 5; features 2.15, 3.11).
  */
 export function createRunningRequests(deps: FeatureDeps): Feature {
-  const guarded =
-    <A>(act: (action: A, tap: CardTap) => Promise<TapAnswer>) =>
-    async (action: A, tap: CardTap): Promise<TapAnswer> =>
-      (await mayFind(deps, tap.person))
-        ? act(action, tap)
-        : answer('warning', deps.texts('refusal.notAdministrator'));
   return {
     name: 'running',
     taps: {
-      'running.open': guarded(async ({ a: _a, at, id, back, ...asked }, tap) => {
-        const place = at === undefined || id === undefined ? undefined : { at, id };
-        const turn = place === undefined ? {} : back === true ? { before: place } : { after: place };
-        return show(await found(deps, tap.person, asked, turn));
-      }),
-      'running.form': guarded(async ({ a: _a, ...asked }, tap) => show(await findForm(deps, tap, asked))),
-      'running.find': guarded(async (_, tap) => {
+      'running.open': withRightSomewhere(
+        deps,
+        'requests.see',
+        async ({ a: _a, at, id, back, ...asked }, tap) => {
+          const place = at === undefined || id === undefined ? undefined : { at, id };
+          const turn = place === undefined ? {} : back === true ? { before: place } : { after: place };
+          return show(await found(deps, tap.person, asked, turn));
+        },
+      ),
+      'running.form': withRightSomewhere(deps, 'requests.see', async ({ a: _a, ...asked }, tap) =>
+        show(await findForm(deps, tap, asked)),
+      ),
+      'running.find': withRightSomewhere(deps, 'requests.see', async (_, tap) => {
         const asked = typedFilter(tap);
         if ('fault' in asked) {
           const fault = deps.texts(`running.fault.${asked.fault}`);
@@ -49,10 +48,7 @@ export function createRunningRequests(deps: FeatureDeps): Feature {
 }
 
 async function inChat(deps: FeatureDeps, person: string, argument: string): Promise<ChatAnswer> {
-  if (!(await mayFind(deps, person)))
-    return {
-      card: messageCard({ kind: 'refused', text: deps.texts('refusal.notAdministrator') }, deps.texts),
-    };
+  if (!(await mayFind(deps, person))) return { card: refusedCard(deps) };
   return { card: await found(deps, person, askedByWords(argument), {}) };
 }
 

@@ -3,7 +3,7 @@ import type { CardTap, TapAnswer } from '../../application/ports.ts';
 import type { Feature } from '../../application/router.ts';
 import { show, textInput } from '../shared/answers.ts';
 import type { FeatureDeps } from '../shared/deps.ts';
-import { withRight } from './guard.ts';
+import { withRight } from '../shared/guard.ts';
 import { previewSettings } from './settings-publish.ts';
 
 /** Whether the morning digest is sent, and when (issue 8, point 4). */

@@ -11,7 +11,7 @@ import { nestsTooDeep } from '../../shared/yaml-depth.ts';
 import { answer, show } from '../shared/answers.ts';
 import type { FeatureDeps } from '../shared/deps.ts';
 import { administering } from './changes.ts';
-import { withRight } from './guard.ts';
+import { withRight } from '../shared/guard.ts';
 import { idsOf } from './settings-edit.ts';
 import { previewSettings } from './settings-publish.ts';
 

@@ -1,4 +1,3 @@
-import { messageCard } from '../../../cards/message.ts';
 import { settingsHomeCard } from '../../../cards/settings-home.ts';
 import type { CardJson } from '../../application/ports.ts';
 import { maySomewhere } from '../../application/rights.ts';
@@ -9,7 +8,8 @@ import { exportItem, importItem } from './editor/files.ts';
 import { digestTaps } from './digest-settings.ts';
 import { orderTaps } from './hall-order.ts';
 import { editorTaps } from './editor/index.ts';
-import { withRight, withRightSomewhere, withRightTo } from './guard.ts';
+import { withRightTo } from './guard.ts';
+import { refusedCard, withRight, withRightSomewhere } from '../shared/guard.ts';
 import { historyCard } from './history.ts';
 import {
   itemAdministratorForm,
@@ -31,7 +31,7 @@ export function createSettings(deps: FeatureDeps): Feature {
   const opened = async (person: string): Promise<CardJson> =>
     maySomewhere(await deps.stores.settings.current(), person, 'settings.open')
       ? homeCard(deps, person)
-      : messageCard({ kind: 'refused', text: deps.texts('refusal.notAdministrator') }, deps.texts);
+      : refusedCard(deps);
   return {
     name: 'settings',
     taps: {

@@ -4,7 +4,8 @@ import { may } from '../../application/rights.ts';
 import { answer } from '../shared/answers.ts';
 import type { FeatureDeps } from '../shared/deps.ts';
 import { keptChange } from './changes.ts';
-import { mayWithItem, refused } from './guard.ts';
+import { mayWithItem } from './guard.ts';
+import { refused } from '../shared/guard.ts';
 import { publishItem } from './item-publish.ts';
 import { publishSettings } from './settings-publish.ts';
 

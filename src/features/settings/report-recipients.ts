@@ -6,7 +6,7 @@ import { audienceFor } from '../../application/report-audience.ts';
 import type { Feature } from '../../application/router.ts';
 import { show } from '../shared/answers.ts';
 import type { FeatureDeps } from '../shared/deps.ts';
-import { withRight } from './guard.ts';
+import { withRight } from '../shared/guard.ts';
 import { candidatesWith } from './members.ts';
 import { audienceText } from './settings-difference.ts';
 import { idsOf } from './settings-edit.ts';

@@ -1,9 +1,9 @@
 import { setupCard } from '../../../cards/setup.ts';
 import type { FirstRun, SetupResult } from '../../application/ports-setup.ts';
 import type { CardJson } from '../../application/ports.ts';
-import { may } from '../../application/rights.ts';
 import type { Feature } from '../../application/router.ts';
-import { answer, show } from '../shared/answers.ts';
+import { show } from '../shared/answers.ts';
+import { withRight } from '../shared/guard.ts';
 import type { FeatureDeps } from '../shared/deps.ts';
 import { cardTime } from '../shared/head.ts';
 
@@ -16,10 +16,9 @@ export function createSetup(deps: SetupDeps): Feature {
   return {
     name: 'setup',
     taps: {
-      'setup.open': async (_, { person }) =>
-        may(await deps.stores.settings.current(), person, 'health.see')
-          ? show(setupCardOf(deps, await deps.firstRun.check()))
-          : answer('warning', deps.texts('refusal.notAdministrator')),
+      'setup.open': withRight(deps, 'health.see', async () =>
+        show(setupCardOf(deps, await deps.firstRun.check())),
+      ),
     },
   };
 }

@@ -10,7 +10,8 @@ import type { RequestDetailCardProps } from '../../../cards/request-detail.ts';
 import { TRANSFER_REASON, TRANSFER_TO, transferFormCard } from '../../../cards/transfer-form.ts';
 import { loadTexts } from '../../../config/texts.ts';
 import { buttonByLabel, formOf, labelsOf, textOf } from '../../support/card-reader.ts';
-import { NOW, sampleHead, samplePath, STATUSES, TIME, times } from '../../support/card-samples.ts';
+import { REQUEST_STATUSES } from '../../../cards/kit/request-view.ts';
+import { NOW, sampleHead, samplePath, TIME, times } from '../../support/card-samples.ts';
 import type { RequestStatusView } from '../../../cards/kit/request-view.ts';
 
 const t = loadTexts(fileURLToPath(new URL('../../../config/locales', import.meta.url)));
@@ -68,11 +69,11 @@ describe('the receipt', () => {
   });
 
   test('changes its words and its colour with the state', () => {
-    const looks = STATUSES.map(status => receipt(status).header.template);
+    const looks = REQUEST_STATUSES.map(status => receipt(status).header.template);
     expect(looks).toEqual(['blue', 'orange', 'green', 'red', 'grey', 'grey', 'grey', 'grey']);
     expect(textOf(receipt('APPROVED'))).toContain('同意');
-    const words = STATUSES.map(status => textOf(receipt(status)).split('\n').slice(0, 6).join(' '));
-    expect(new Set(words).size).toBe(STATUSES.length);
+    const words = REQUEST_STATUSES.map(status => textOf(receipt(status)).split('\n').slice(0, 6).join(' '));
+    expect(new Set(words).size).toBe(REQUEST_STATUSES.length);
   });
 });
 

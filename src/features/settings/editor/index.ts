@@ -5,7 +5,7 @@ import type { Feature } from '../../../application/router.ts';
 import { type EditAct, editItem } from '../../../core/editing/edit-item.ts';
 import { answer, politeNo, show } from '../../shared/answers.ts';
 import type { FeatureDeps } from '../../shared/deps.ts';
-import { refused } from '../guard.ts';
+import { refused } from '../../shared/guard.ts';
 import { editorContext } from './context.ts';
 import { dropDraft, type ItemDraft, loadDraft, saveDraft } from './draft.ts';
 import { newItemForm, newItemSave } from './new-item.ts';

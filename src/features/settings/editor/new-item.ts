@@ -6,7 +6,7 @@ import { may, maySomewhere } from '../../../application/rights.ts';
 import { blankItem } from '../../../core/editing/edit-item.ts';
 import { answer, politeNo, show } from '../../shared/answers.ts';
 import type { FeatureDeps } from '../../shared/deps.ts';
-import { refused } from '../guard.ts';
+import { refused } from '../../shared/guard.ts';
 import { liveItem } from '../items.ts';
 import { controls, type Faults, reader } from './controls.ts';
 import { editorContext } from './context.ts';
