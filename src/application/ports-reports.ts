@@ -1,5 +1,5 @@
 import type { Instant } from '../core/definition.ts';
-import type { CrossSums, CrossTaskSums } from '../core/reports/figures.ts';
+import type { CrossSums, CrossTaskSums, Use } from '../core/reports/figures.ts';
 import type { Facts, FactSource, RequestFact, TaskFact } from '../core/reports/facts.ts';
 
 /** The read model of reports: facts are made of stored requests and asked in sums (house.md: reports never decide). */
@@ -69,6 +69,8 @@ export interface FactQueries {
   /** Sums over requests that ended in the stretch, for each item and applicant's department. */
   ended(stretch: Stretch, scope: Scope): Promise<readonly CrossSums[]>;
   submitted(stretch: Stretch, by: 'itemId' | 'departmentId', scope: Scope): Promise<Counts>;
+  /** Of requests submitted in the stretch: how many, and by how many people, for each department; anonymous ones left out. */
+  used(stretch: Stretch, scope: Scope): Promise<readonly Omit<Use, 'people'>[]>;
   /** How many were under way at this instant. */
   underWay(at: Instant, by: 'itemId' | 'departmentId', scope: Scope): Promise<Counts>;
   /** Those under way at this instant, the oldest submission first. */

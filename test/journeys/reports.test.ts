@@ -130,6 +130,16 @@ describe('reports on cards and as files, with two instances (features 1.21, 1.23
     expect((await say(administrator, '报表 2027')).text).toContain('还没有到');
   });
 
+  test('2.34 the quarter says how many of each department’s people applied, the least first', async () => {
+    const { text } = await say(administrator, '报表 2026Q4');
+    expect(text).toMatch(/各部门使用情况/);
+    expect(text).toMatch(/段领导\s+人数 3 · 申请过的人 0 · 申请过的占比 0% · 新申请 0/);
+    expect(text).toMatch(/申请过的人 0(?!.*申请过的人 1).*另有 3 条/s);
+    const head = await say(otherManager, '报表 2026Q4');
+    expect(head.text).toMatch(/大修二车间\s+人数 \d+ · 申请过的人 1 ·/);
+    expect(head.text).not.toContain('大修一车间');
+  });
+
   test('whoever is no head and holds no office is politely refused, and shown nothing', async () => {
     const answer = await say(worker, '报表 上月');
     expect(answer.text).toContain('部门负责人');

@@ -9,6 +9,7 @@ import type {
   Scope,
 } from '../../application/ports-reports.ts';
 import type { CrossSums, CrossTaskSums } from '../../core/reports/figures.ts';
+import { ANONYMOUS } from '../../core/request.ts';
 import { FACTS, type RequestFactDocument, type TaskFactDocument } from './fact-documents.ts';
 import { reach } from './failures.ts';
 import { hotCollection } from './hot.ts';
@@ -39,6 +40,28 @@ export function createFactQueries(connection: Connection): FactQueries {
       ),
     submitted: ({ from, to }, by, scope) =>
       counts(requests, { ...scoped(scope), submittedAt: { $gte: from, $lt: to } }, by),
+    used: ({ from, to }, scope) =>
+      reach(() =>
+        requests
+          .aggregate<Awaited<ReturnType<FactQueries['used']>>[number]>([
+            {
+              $match: {
+                ...scoped(scope),
+                submittedAt: { $gte: from, $lt: to },
+                applicant: { $ne: ANONYMOUS },
+              },
+            },
+            {
+              $group: {
+                _id: { department: '$departmentId', applicant: '$applicant' },
+                submitted: { $sum: 1 },
+              },
+            },
+            { $group: { _id: '$_id.department', applied: { $sum: 1 }, ...sums('submitted') } },
+            ...KEYED,
+          ])
+          .toArray(),
+      ),
     underWay: (at, by, scope) => counts(requests, openAt(at, scope, 'submittedAt'), by),
     uncleared: (at, scope, limit) =>
       listed(

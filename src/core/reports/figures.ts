@@ -1,5 +1,7 @@
 /** Figures of reports from sums: pure arithmetic, in working days and shares from 0 to 1. */
 
+type Counts = Readonly<Record<string, number>>;
+
 /** Sums over requests that ended in a period. */
 interface Sums {
   readonly ended: number;
@@ -139,6 +141,33 @@ function sum<T>(lines: readonly T[], of: (line: T) => number): number {
   return lines.reduce((all, line) => all + of(line), 0);
 }
 
+/** How many of a department's people applied for something in a period, and how often (features 2.34). */
+export interface Use {
+  /** The department. */
+  readonly key: string;
+  /** Who belong to it now. */
+  readonly people: number;
+  readonly applied: number;
+  readonly submitted: number;
+}
+
+/** Undefined: nobody belongs to the department. Who has left since still applied, so the share stops at 1. */
+export function usedShare({ people, applied }: Use): number | undefined {
+  return people === 0 ? undefined : Math.min(1, applied / people);
+}
+
+/** Every department that has people or applications, the least used first. */
+export function usesOf(people: Counts, used: readonly Omit<Use, 'people'>[]): readonly Use[] {
+  const nobody = Object.keys(people)
+    .filter(id => !used.some(({ key }) => key === id))
+    .map(key => ({ key, applied: 0, submitted: 0 }));
+  return [...used, ...nobody]
+    .map(line => ({ ...line, people: people[line.key] ?? 0 }))
+    .sort(
+      (a, b) => (usedShare(a) ?? 1) - (usedShare(b) ?? 1) || b.people - a.people || (a.key < b.key ? -1 : 1),
+    );
+}
+
 /** What was there, came and went: `closing` is `opening` + `submitted` − `ended` (每周对账). */
 export interface Balance {
   readonly key: string;
@@ -147,8 +176,6 @@ export interface Balance {
   readonly ended: number;
   readonly closing: number;
 }
-
-type Counts = Readonly<Record<string, number>>;
 
 /**
  * The accounts of a period by key, largest first, from what was under way at its end. The opening follows: to count what was

@@ -8,7 +8,7 @@ import { cardTime } from '../shared/head.ts';
 import type { ReportDeps } from './deps.ts';
 import { gatherReport } from './gather.ts';
 import { namesFor } from './names.ts';
-import { everyDepartment, narrowed, reachOf, withBelow } from './reach.ts';
+import { everyDepartment, headcounts, narrowed, reachOf, withBelow } from './reach.ts';
 import { isEmpty, type ReportView, scopeText, viewOf } from './view.ts';
 
 /** A report as somebody asks for it, by ids as they stand on buttons. */
@@ -53,7 +53,10 @@ export async function drawWithin(
   counting: boolean,
 ): Promise<Drawn> {
   const { kind, period } = wish;
-  const report = await gatherReport(deps.facts, { kind, period, scope }, deps.timeZone, deps.clock.now());
+  const report = await gatherReport(
+    { ...deps, headcounts: within => headcounts(deps, within) },
+    { kind, period, scope },
+  );
   if (report === undefined) return { kind: 'notBegun' };
   const names = await namesFor(deps, report, scope);
   const view = viewOf(report, names, wish, deps.say, deps.texts);

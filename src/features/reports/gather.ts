@@ -17,6 +17,8 @@ import {
   tasksBy,
   type TaskSums,
   totalOf,
+  type Use,
+  usesOf,
 } from '../../core/reports/figures.ts';
 import { type Period, periodOf } from '../../core/reports/period.ts';
 import { type ReportKind, stretchesOf } from '../../core/reports/report.ts';
@@ -48,6 +50,8 @@ export interface Report {
   /** How many tasks were late at the beginning; of daily tracking and weekly reconciling. */
   readonly lateBefore: number | undefined;
   readonly uncleared: Listed<UnclearedRequest>;
+  /** How departments use the service; of longer periods. */
+  readonly uses: readonly Use[];
   /** The months of a longer period, with what came and went. */
   readonly months: readonly {
     readonly period: Period;
@@ -60,20 +64,24 @@ const SHORT: ReadonlySet<ReportKind> = new Set(['daily', 'weekly']);
 /** A file lists more than a card, but is not an archive. */
 const MOST_LISTED = 500;
 
+export interface GatherDeps {
+  readonly facts: ReportStore;
+  /** How many people each department of a scope has. */
+  readonly headcounts: (scope: Scope) => Promise<Counts>;
+  readonly timeZone: string;
+  readonly clock: { now(): number };
+}
+
 /** Counts a report: a dozen questions to the facts at once. Undefined: the period has not begun. */
-export async function gatherReport(
-  facts: ReportStore,
-  asked: Asked,
-  timeZone: string,
-  now: number,
-): Promise<Report | undefined> {
-  const zone = zoneOf(timeZone);
+export async function gatherReport(deps: GatherDeps, asked: Asked): Promise<Report | undefined> {
+  const { facts } = deps;
+  const [zone, now] = [zoneOf(deps.timeZone), deps.clock.now()];
   const stretches = stretchesOf(asked.period, zone, now);
   if (stretches === undefined) return undefined;
   const { scope } = asked;
   const { now: current, last } = stretches;
   const accountsBy = scope.departments?.length === 1 ? 'itemId' : 'departmentId';
-  const [months, lastSums, closing, tasks, held, late, lateBefore, uncleared] = await Promise.all([
+  const [months, lastSums, closing, tasks, held, late, lateBefore, uncleared, uses] = await Promise.all([
     monthsOf(facts, asked, zone, current, accountsBy),
     facts.ended(last, scope),
     facts.underWay(current.to, accountsBy, scope),
@@ -83,6 +91,7 @@ export async function gatherReport(
     // Long ago is far to look back, and only the short reports speak of it.
     SHORT.has(asked.kind) ? facts.lateTaskCount(current.from, scope) : undefined,
     facts.uncleared(current.to, scope, MOST_LISTED),
+    isLong(asked.period) ? usesIn(deps, current, scope) : [],
   ]);
   const sums = months.flatMap(month => month.lines);
   const ended = Object.fromEntries(sumsBy(accountsBy, sums).map(line => [line.key, line.ended]));
@@ -104,8 +113,25 @@ export async function gatherReport(
     late,
     lateBefore,
     uncleared,
-    months: asked.period.kind === 'quarter' || asked.period.kind === 'year' ? months : [],
+    uses,
+    months: isLong(asked.period) ? months : [],
   };
+}
+
+function isLong({ kind }: Period): boolean {
+  return kind === 'quarter' || kind === 'year';
+}
+
+async function usesIn(
+  { facts, headcounts }: GatherDeps,
+  stretch: Stretch,
+  scope: Scope,
+): Promise<readonly Use[]> {
+  const [people, used] = await Promise.all([headcounts(scope), facts.used(stretch, scope)]);
+  return usesOf(
+    people,
+    used.filter(({ key }) => key !== ''),
+  );
 }
 
 type Month = Report['months'][number] & { readonly came: Counts; readonly lines: readonly CrossSums[] };
@@ -118,8 +144,9 @@ async function monthsOf(
   stretch: Stretch,
   by: 'itemId' | 'departmentId',
 ): Promise<readonly Month[]> {
-  const long = period.kind === 'quarter' || period.kind === 'year';
-  const parts = long ? monthsIn(period).filter(({ from }) => zone.instant(from, 0) < stretch.to) : [period];
+  const parts = isLong(period)
+    ? monthsIn(period).filter(({ from }) => zone.instant(from, 0) < stretch.to)
+    : [period];
   return Promise.all(
     parts.map(async part => {
       const of = {

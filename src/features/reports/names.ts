@@ -21,8 +21,12 @@ export async function namesFor(
   report: Report,
   scope: Scope,
 ): Promise<ReportNames> {
-  const { byDepartment, accounts, people, held, late, uncleared } = report;
-  const departmentRows = [...byDepartment, ...(accounts.by === 'departmentId' ? accounts.lines : [])];
+  const { byDepartment, accounts, people, held, late, uncleared, uses } = report;
+  const departmentRows = [
+    ...byDepartment,
+    ...uses,
+    ...(accounts.by === 'departmentId' ? accounts.lines : []),
+  ];
   const [live, part] = await Promise.all([
     deps.stores.items.live(),
     deps.directory.around({

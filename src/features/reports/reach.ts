@@ -42,6 +42,21 @@ function headedBy(departments: DirectoryPart['departments'], person: string): re
   );
 }
 
+/** Who belong to the departments of a scope, each person counted in their first one. */
+export async function headcounts(
+  deps: Pick<Deps, 'directory'>,
+  scope: Scope,
+): Promise<Readonly<Record<string, number>>> {
+  const { people } = await deps.directory.everybody();
+  const counts = new Map<string, number>();
+  for (const { departmentIds, status } of Object.values(people)) {
+    const [id] = departmentIds;
+    if (id === undefined || status !== 'active' || !includes(scope.departments, id)) continue;
+    counts.set(id, (counts.get(id) ?? 0) + 1);
+  }
+  return Object.fromEntries(counts);
+}
+
 /** What was asked for, within what this person may see; undefined: it lies outside. */
 export function narrowed(
   reach: Scope,

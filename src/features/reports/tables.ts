@@ -6,6 +6,7 @@ import {
   requestFigures,
   type TaskSums,
   taskFigures,
+  usedShare,
 } from '../../core/reports/figures.ts';
 import type { Report } from './gather.ts';
 import type { ReportNames } from './names.ts';
@@ -52,6 +53,18 @@ export function tablesOf(report: Report, names: ReportNames, t: Texts) {
       'people',
       ['person', ...TASK_COLUMNS],
       report.people.map(sums => [text(names.person(sums.key)), ...taskCells(sums)]),
+    ),
+    uses: table(
+      t,
+      'uses',
+      ['departmentId', 'people', 'applied', 'usedShare', 'submitted'],
+      report.uses.map(use => [
+        text(names.department(use.key)),
+        count(use.people),
+        count(use.applied),
+        share(usedShare(use)),
+        count(use.submitted),
+      ]),
     ),
     held: table(
       t,

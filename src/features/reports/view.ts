@@ -19,7 +19,7 @@ const CARD_TABLES = {
   daily: ['late'],
   weekly: ['accounts', 'late'],
   monthly: ['items', 'departments', 'uncleared'],
-  quarterly: ['items', 'steps', 'people'],
+  quarterly: ['items', 'steps', 'people', 'uses'],
 } as const satisfies Record<string, readonly (keyof ReportTables)[]>;
 
 export function viewOf(

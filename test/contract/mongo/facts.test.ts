@@ -8,7 +8,7 @@ import { createProjectFacts, type ProjectFacts } from '../../../src/application/
 import { parseDuration } from '../../../src/core/time-limits.ts';
 import type { RequestState } from '../../../src/core/request.ts';
 import { NEVER } from '../../../src/core/reports/facts.ts';
-import { requestFigures, sumsBy, totalOf } from '../../../src/core/reports/figures.ts';
+import { requestFigures, sumsBy, totalOf, usedShare, usesOf } from '../../../src/core/reports/figures.ts';
 import { createWorkingCalendar } from '../../../src/core/working-calendar.ts';
 import { queriesOf, readPlan } from '../../support/stores-explain.ts';
 import { memoryStores } from '../../support/stores.ts';
@@ -119,6 +119,22 @@ describe('promised and actual working days by item and department (features 1.6,
     expect(await lines('departmentId', { items: ['B'] })).toEqual({ od_1: [2, '8.00', '3.50'] });
     expect(await lines('itemId', { departments: [] })).toEqual({});
   });
+
+  test('2.34 how many people of a department applied, and how often', async () => {
+    const all = await facts().used(spring, {});
+    expect(all).toEqual([
+      { key: 'od_1', applied: 1, submitted: 3 },
+      { key: 'od_2', applied: 1, submitted: 2 },
+    ]);
+    expect(await facts().used(spring, { departments: ['od_2'], items: ['A'] })).toEqual([
+      { key: 'od_2', applied: 1, submitted: 2 },
+    ]);
+    expect(usesOf({ od_2: 4, od_3: 2 }, all).map(use => [use.key, use.people, usedShare(use)])).toEqual([
+      ['od_3', 2, 0],
+      ['od_2', 4, 0.25],
+      ['od_1', 0, undefined],
+    ]);
+  });
 });
 
 describe('facts follow the requests (house.md: lists and reports never decide)', () => {
@@ -215,6 +231,7 @@ describe('facts follow the requests (house.md: lists and reports never decide)',
       const queries = await queriesOf(database.connection, async () => {
         await facts().ended(stretch, scope);
         await facts().submitted(stretch, 'itemId', scope);
+        await facts().used(stretch, scope);
         await facts().underWay(25_000, 'itemId', scope);
         await facts().uncleared(25_000, scope, 5);
         await facts().tasksDone(stretch, scope);
@@ -223,7 +240,7 @@ describe('facts follow the requests (house.md: lists and reports never decide)',
         await facts().lateTasks(25_000, scope, 5);
         await facts().changed(30_000, '', 10);
       });
-      expect(queries.length).toBeGreaterThanOrEqual(10);
+      expect(queries.length).toBeGreaterThanOrEqual(11);
       for (const query of queries) {
         const plan = await readPlan(database.connection, query);
         expect(plan.stages, JSON.stringify(query)).not.toContain('COLLSCAN');
