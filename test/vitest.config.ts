@@ -9,7 +9,7 @@ export default defineConfig({
       'test/embedded/**/*.test.ts',
     ],
     globalSetup: ['test/support/global-store.ts'],
-    setupFiles: ['test/support/no-network.ts'],
+    setupFiles: ['test/support/no-network.ts', 'test/support/seed.ts'],
     // A slow machine makes no test fail; what hangs is still found.
     testTimeout: 90_000,
     hookTimeout: 90_000,
