@@ -108,6 +108,12 @@ export interface TimeRule {
   readonly repeat?: { readonly every: Duration; readonly max: number };
 }
 
+/** Who is told when a step, or the whole request, begins and when it ends (抄送). */
+export interface Copies {
+  readonly start?: readonly Selector[];
+  readonly end?: readonly Selector[];
+}
+
 export interface StepNode {
   readonly kind: 'step';
   readonly id: string;
@@ -135,7 +141,7 @@ export interface StepNode {
   readonly mustAct?: boolean;
   /** An or-step whose member approved before passes by itself (semantics C10). */
   readonly orDedup?: boolean;
-  readonly cc?: { readonly start?: readonly Selector[]; readonly end?: readonly Selector[] };
+  readonly cc?: Copies;
   /** For the holder's first act or claim (response target), and for the decision (resolve target). */
   readonly respond?: Duration;
   readonly limit?: Duration;
@@ -318,9 +324,7 @@ export interface ItemDefinition {
   readonly dedupe: 'none' | 'consecutive' | 'firstOnly';
   readonly self: SelfPolicy;
   readonly nobody: NobodyPolicy;
-  readonly cc?: {
-    readonly start?: readonly Selector[];
-    readonly end?: readonly Selector[];
+  readonly cc?: Copies & {
     /** Fields that people who are only told do not see (peers.md row 9). */
     readonly hide?: readonly string[];
   };

@@ -2,6 +2,7 @@ import type { ItemDefinition, Method, StepNode } from '../definition.ts';
 import { allPlaces, upwards } from '../flow-walk.ts';
 import { stepLimitFaults } from './check-limits.ts';
 import { selectorFaults } from './check-selector.ts';
+import { feedbackFaults } from './check-supervision.ts';
 import type { PlainFault } from './fault.ts';
 
 /** Faults of one step: who acts, how it decides, where a reject goes, what it may edit, its time rules. */
@@ -15,6 +16,7 @@ export function stepFaults(definition: ItemDefinition, step: StepNode, path: str
     ...rejectFaults(definition, step, `${path}.onReject`),
     ...editFaults(definition, step, `${path}.fields`),
     ...stepLimitFaults(definition, step, path),
+    ...feedbackFaults(definition, step, `${path}.feedback`),
   ];
 }
 

@@ -1,5 +1,4 @@
-import type { ItemDefinition } from '../definition.ts';
-import { allPlaces } from '../flow-walk.ts';
+import type { ItemDefinition, StepNode } from '../definition.ts';
 import type { FeedbackByField } from '../supervision/types.ts';
 import { selectorFaults } from './check-selector.ts';
 import { duplicates } from './fault.ts';
@@ -7,12 +6,7 @@ import type { PlainFault } from './fault.ts';
 
 /** Faults of the item's own limit and of its supervision: they need a due time to count from. */
 export function supervisionFaults(definition: ItemDefinition): readonly PlainFault[] {
-  return [
-    ...limitFaults(definition),
-    ...stageFaults(definition),
-    ...extensionFaults(definition),
-    ...feedbackFaults(definition),
-  ];
+  return [...limitFaults(definition), ...stageFaults(definition), ...extensionFaults(definition)];
 }
 
 /** A limit is a duration or a date of the form, not both; the date must be asked for, or nothing could be due. */
@@ -62,17 +56,18 @@ function extensionFaults({ id, extension, fields }: ItemDefinition): readonly Pl
 }
 
 /** A feedback's period is longer than nothing; one that the form chooses names options of a select that is asked for. */
-function feedbackFaults(definition: ItemDefinition): readonly PlainFault[] {
-  return allPlaces(definition.flow).flatMap(({ node }): readonly PlainFault[] => {
-    if (node.kind !== 'step' || node.feedback === undefined) return [];
-    const path = `flow.${node.id}.feedback`;
-    const { every, limit } = node.feedback;
-    const periods = 'field' in every ? Object.values(every.options) : [every];
-    const short: readonly PlainFault[] = [...periods, limit].some(({ amount }) => amount <= 0)
-      ? [{ path, problem: 'badDuration' }]
-      : [];
-    return 'field' in every ? [...short, ...choiceFaults(definition, every, path)] : short;
-  });
+export function feedbackFaults(
+  definition: ItemDefinition,
+  { feedback }: StepNode,
+  path: string,
+): readonly PlainFault[] {
+  if (feedback === undefined) return [];
+  const { every, limit } = feedback;
+  const periods = 'field' in every ? Object.values(every.options) : [every];
+  const short: readonly PlainFault[] = [...periods, limit].some(({ amount }) => amount <= 0)
+    ? [{ path, problem: 'badDuration' }]
+    : [];
+  return 'field' in every ? [...short, ...choiceFaults(definition, every, path)] : short;
 }
 
 function choiceFaults(

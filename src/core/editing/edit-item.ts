@@ -24,7 +24,13 @@ type Clearable =
   | 'cc'
   | 'sameDay'
   | 'promisedUntil'
-  | 'expiry';
+  | 'expiry'
+  | 'extension'
+  | 'anonymousIf'
+  | 'bookings'
+  | 'answers'
+  | 'limitField'
+  | 'offersDelegation';
 
 /** Why an act could not be done: what it speaks of is gone, or the new id is taken. */
 export type EditRefusal = 'notThere' | 'idTaken';

@@ -102,6 +102,75 @@ describe('promises, supervision and the standard form are set in the editor (iss
     expect(await live()).not.toHaveProperty('rules');
   });
 
+  test('copies, progress reports, more time, bookings, known answers, anonymity, an offered delegation', async () => {
+    await save('newWho/cc:start:$item', { whoKind: 'role' });
+    expect(textOf(await open('copies/$item'))).toMatch(/开始时抄送.*结束时抄送\s*不抄送/s);
+    await save('selector/cc:start:$item/0', { role: 'office-head' });
+    await save('copyHide', { copyHide: ['phone'] });
+    await save('newWho/cc:end:manager', { whoKind: 'applicant' });
+    const both = { feedbackEvery: '1个工作日', feedbackField: 'vehicle' };
+    expect((await save('feedback/manager', both)).toast).toContain('有几处需要修改');
+    const asked = await save('feedback/manager', { feedbackField: 'vehicle' });
+    expect(textOf(asked.card)).toMatch(/轿车.*中巴/s);
+    await save('feedback/manager', { feedbackField: 'vehicle', every_coach: '1个工作日' });
+    await save('extension', { extensionItem: 'DBYQ' });
+    await save('extension', { extensionItem: 'DBYQ', from_reason: '$reason' });
+    expect((await save('booking/$new', { bookingPeriod: 'period' })).toast).toContain('有几处需要修改');
+    await save('booking/$new', { bookingWhat: 'driver', bookingPeriod: 'period', bookingUntil: 'back' });
+    const question = { questionZh: '机场接机怎么办？', answerZh: '请写航班号。', answerWords: '机场、接机' };
+    await save('answer/new', { ...question, answersField: 'reason' });
+    await save('rule-of/new.otherProvince/anonymous', { op: 'is', checked: 'true' });
+    const dates = formOf(await open('dates')).values;
+    await save('dates', { ...dates, delegationPeriod: 'period' });
+
+    const { said } = await publish();
+    for (const words of [
+      /抄送.*开始时抄送：.*办公室主任.*被抄送的人看不到的字段：联系电话/s,
+      /结束时抄送.*申请人/s,
+      /进展反馈.*中巴：每隔1 工作日/s,
+      /申请延期.*reason ← 延期理由/s,
+      /驾驶员.*预计返回时刻/s,
+      /机场接机怎么办？.*请写航班号。；机场、接机/s,
+      /匿名条件.*当 跨省 等于 .* 时匿名/s,
+      /同意后可设代理（用车时间/,
+    ])
+      expect(said).toMatch(words);
+    expect(said).not.toContain('还有其他改动');
+    const item = await live();
+    expect(item).toMatchObject({
+      cc: { start: [{ kind: 'role', role: 'office-head' }], hide: ['phone'] },
+      extension: { item: 'DBYQ', form: { reason: '$reason' } },
+      answers: { field: 'reason', known: [{ words: ['机场', '接机'] }] },
+      anonymousIf: { field: 'otherProvince', op: '==', value: true },
+      offersDelegation: { period: 'period' },
+    });
+    expect(item?.bookings?.[1]).toEqual({ id: 'booking1', what: 'driver', period: 'period', until: 'back' });
+    expect(item?.flow[0]).toMatchObject({
+      cc: { end: [{ kind: 'applicant' }] },
+      feedback: { every: { field: 'vehicle', options: { coach: { amount: 1, unit: 'wd' } } } },
+    });
+
+    for (const part of [
+      'selector/cc:start:$item/0',
+      'booking/booking1',
+      'answer/0',
+      'selector/cc:end:manager/0',
+    ])
+      await bot.act(admin, { a: 'edit.act', item: 'YCSQ', part, act: 'remove' });
+    await bot.act(admin, { a: 'edit.act', item: 'YCSQ', part: 'rule-of/0/anonymous', act: 'remove' });
+    await save('copyHide', {});
+    await save('feedback/manager', {});
+    await save('extension', { extensionItem: 'none' });
+    await save('dates', dates);
+    await publish();
+    const after = await live();
+    for (const key of ['cc', 'extension', 'answers', 'anonymousIf', 'offersDelegation'])
+      expect(after).not.toHaveProperty(key);
+    expect(after?.bookings).toHaveLength(1);
+    expect(after?.flow[0]).not.toHaveProperty('cc');
+    expect(after?.flow[0]).not.toHaveProperty('feedback');
+  });
+
   test('the standard form: its name, its files, and the way to the unit’s own template', async () => {
     const card = await open('archive');
     expect(labelsOf(card)).toContain('表式模板（Word）');

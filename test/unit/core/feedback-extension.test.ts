@@ -154,7 +154,7 @@ it('what cannot work is refused by the check, with its place', () => {
   expect(faults({ extension: { item: 'MORE', form: { x: 'nothing' } } })).toEqual([
     'extension.form unknownField',
   ]);
-  const place = 'flow.one.feedback';
+  const place = 'flow[0].feedback';
   expect(faults({}, { ...by, field: 'nothing' })).toEqual([`${place} unknownField`]);
   expect(faults({}, { ...by, field: 'title' })).toEqual([`${place} wrongFieldType`]);
   expect(

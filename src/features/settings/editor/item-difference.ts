@@ -4,11 +4,22 @@ import type { ChangeLine } from '../../../../cards/settings-change.ts';
 import type { FlowNode, ItemDefinition, NumberRule } from '../../../core/definition.ts';
 import { allPlaces } from '../../../core/flow-walk.ts';
 import type { WhoNames } from '../../shared/who-text.ts';
-import { datesText, fieldText, ruleFacts, type SaidFact, stepFacts, type Words } from './step-words.ts';
+import {
+  datesText,
+  fieldText,
+  labelOf,
+  ruleFacts,
+  type SaidFact,
+  stepFacts,
+  type Words,
+} from './step-words.ts';
+import { answerText } from './parts-answers.ts';
 import { archiveText } from './parts-archive.ts';
+import { copiesText } from './parts-copies.ts';
+import { extensionText } from './parts-extension.ts';
 import { startText } from './parts-starts.ts';
 import { timesText } from './parts-times.ts';
-import { conditionText, nodeNote } from './words.ts';
+import { anonymousText, conditionText, nodeNote } from './words.ts';
 
 const DOT: Text = { zh: ' · ', en: ' · ' };
 
@@ -91,14 +102,24 @@ function itemFacts({ item, names, t }: Words): readonly SaidFact[] {
     fact('summary', item.guide.summary),
     fact('materials', joinTexts(item.guide.materials)),
     fact('policy', item.guide.policy ?? { zh: '', en: '' }),
+    fact('samples', joinTexts(item.guide.samples ?? [])),
     fact('next', item.guide.next ?? { zh: '', en: '' }),
+    ...(item.answers === undefined ? [] : [fact('answersField', labelOf(item, item.answers.field))]),
+    ...(item.answers?.known ?? []).map(known => ({
+      key: `answer/${known.question.zh}`,
+      label: joinTexts([t('editor.link.answers'), known.question], DOT),
+      value: answerText(known),
+    })),
     fact('visible', seen),
+    { key: 'anonymous', label: t('editor.link.anonymous'), value: anonymousText({ item, names, t }) },
     fact('template', number(item.number)),
     fact('documentTemplate', number(item.documentNumber)),
     fact('itemLimit', time(item.limit)),
     fact('returnExpire', time(item.returnExpire)),
     { key: 'dates', label: t('editor.part.dates'), value: datesText({ item, names, t }) },
-    { key: 'times', label: t('editor.part.times'), value: timesText({ item, t }) },
+    { key: 'times', label: t('editor.part.times'), value: timesText({ item, names, t }) },
+    { key: 'extension', label: t('editor.link.extension'), value: extensionText({ item, t }) },
+    { key: 'copies', label: t('editor.link.copies'), value: copiesText({ item, names, t }) },
     { key: 'archive', label: t('editor.part.archive'), value: archiveText({ item, t }) },
     fact('withdraw', t(`editor.option.withdraw.${item.withdraw}`)),
     fact('revokeDays', same(String(item.revokeDays))),
@@ -112,10 +133,7 @@ function itemFacts({ item, names, t }: Words): readonly SaidFact[] {
       ]),
     ),
     fact('batchApprove', t(item.batchApprove ? 'flag.on' : 'flag.off')),
-    fact(
-      'summaryFields',
-      joinTexts(item.summary.map(id => item.fields.find(field => field.id === id)?.label ?? same(id))),
-    ),
+    fact('summaryFields', joinTexts(item.summary.map(id => labelOf(item, id)))),
   ];
 }
 

@@ -95,7 +95,7 @@ function sectionNote({ item, names, t }: EditorContext, section: (typeof SECTION
       return dates.zh === '' ? t('admin.value.none') : dates;
     }
     case 'times':
-      return timesText({ item, t });
+      return timesText({ item, names, t });
     case 'archive':
       return archiveText({ item, t });
     default:

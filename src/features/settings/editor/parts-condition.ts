@@ -6,7 +6,7 @@ import { type Reader, reader } from './controls.ts';
 import type { EditorContext, Part } from './part.ts';
 import { conditionText, opKey } from './words.ts';
 
-/** Where a condition stands: `way/<node>/<branch>`, `show/<field>` or `require/<field>`; how to change it there. */
+/** Where a condition stands: `way/<node>/<branch>`, `show/<field>`, `require/<field>` or `anonymous`; how to change it there. */
 interface Place {
   readonly condition?: Condition;
   readonly up: string;
@@ -30,6 +30,15 @@ function placeFor({ item }: EditorContext, where: readonly string[]): Place | un
       }),
     };
   }
+  if (kind === 'anonymous')
+    return {
+      ...(item.anonymousIf === undefined ? {} : { condition: item.anonymousIf }),
+      up: 'visibility',
+      change: fresh =>
+        fresh === undefined
+          ? { do: 'set', values: {}, clear: ['anonymousIf'] }
+          : { do: 'set', values: { anonymousIf: fresh } },
+    };
   const field = item.fields.find(each => each.id === id);
   if (field === undefined || (kind !== 'show' && kind !== 'require')) return undefined;
   const key = kind === 'show' ? 'showIf' : 'requireIf';
@@ -158,7 +167,7 @@ export function newConditionPart(
   const place = placeFor(context, where);
   const { t, make, item } = context;
   if (place === undefined) return undefined;
-  const self = where[0] === 'way' ? undefined : where[1];
+  const self = where[0] === 'show' || where[0] === 'require' ? where[1] : undefined;
   const steps = stepsFrom(at.split(',').slice(0, -1).join(','));
   const fields: readonly ChoiceOption[] = [
     ...item.fields

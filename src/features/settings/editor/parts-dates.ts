@@ -6,34 +6,46 @@ import { formatDuration } from '../../../core/time-limits.ts';
 import { readTypedDuration } from '../typed-duration.ts';
 import { type Reader, reader } from './controls.ts';
 import type { EditorContext, Part } from './part.ts';
-import { datesText } from './step-words.ts';
 
 const NONE = 'none';
 const CLOCK = /^([01]?\d|2[0-3])[:：][0-5]\d$/;
 
 /** 日期与到期: the same day, until which step the promise holds, and what is told before an approval runs out. */
-export function datesPart({ item, names, make, t }: EditorContext): Part {
-  const { sameDay, promisedUntil, expiry } = item;
+export function datesPart({ item, make, t }: EditorContext): Part {
+  const { sameDay, promisedUntil, expiry, limitField, offersDelegation } = item;
   const none = { id: NONE, label: t('admin.value.none') };
   const dates = item.fields.flatMap(({ id, label, type }) =>
     type === 'date' || type === 'dateRange' ? [{ id, label }] : [],
   );
+  const of = (type: string) =>
+    item.fields.flatMap(field => (field.type === type ? [{ id: field.id, label: field.label }] : []));
   const steps = item.flow.flatMap(node => (node.kind === 'step' ? [{ id: node.id, label: node.name }] : []));
   return {
     kind: 'form',
     title: t('editor.part.dates'),
-    notes: [
-      t('editor.note.dates'),
-      t('editor.note.expiry'),
-      ...(item.bookings === undefined ? [] : [datesText({ item, names, t })]),
-    ],
+    notes: [t('editor.note.dates'), t('editor.note.expiry')],
     up: '',
     fields: [
+      make.select('itemLimitField', [none, ...kept(of('date'), limitField)], limitField ?? NONE),
       make.text('sameDayBefore', sameDay?.before ?? '', 5),
       make.text('sameDayOtherwise', sameDay?.otherwise ?? '', 5),
       make.select('promisedUntil', [none, ...kept(steps, promisedUntil)], promisedUntil ?? NONE),
       make.select('expiryField', [none, ...kept(dates, expiry?.field)], expiry?.field ?? NONE),
       make.text('expiryRemind', (expiry?.remind ?? []).map(formatDuration).join('、'), 80),
+      make.select(
+        'delegationPeriod',
+        [none, ...kept(of('dateRange'), offersDelegation?.period)],
+        offersDelegation?.period ?? NONE,
+      ),
+      make.select(
+        'delegationAgent',
+        [none, ...kept(of('person'), offersDelegation?.agent)],
+        offersDelegation?.agent ?? NONE,
+      ),
+    ],
+    links: [
+      { label: t('editor.link.bookings'), part: 'bookings' },
+      ...(expiry === undefined ? [] : [{ label: t('editor.link.expiryAlso'), part: 'who/expiry' }]),
     ],
     save: values => {
       const read = reader(values, t);
@@ -41,27 +53,35 @@ export function datesPart({ item, names, make, t }: EditorContext): Part {
         sameDay: readSameDay(read),
         promisedUntil: chosen(read, 'promisedUntil'),
         expiry: readExpiry(read, item),
+        limitField: chosen(read, 'itemLimitField'),
+        offersDelegation: readOffer(read),
       };
       if (Object.keys(read.faults).length > 0) return { faults: read.faults };
-      const gone = (['sameDay', 'promisedUntil', 'expiry'] as const).filter(key => fresh[key] === undefined);
-      // What is done the same day has no other limit.
-      const clear = fresh.sameDay === undefined ? gone : ([...gone, 'limit'] as const);
+      const gone = KEYS.filter(key => fresh[key] === undefined);
+      // What is done the same day, or by a day of the form, has no other limit.
+      const ruled = fresh.sameDay !== undefined || fresh.limitField !== undefined;
+      const clear = ruled ? ([...gone, 'limit'] as const) : gone;
       return { acts: [{ do: 'set', values: said(fresh), clear }], next: '' };
     },
   };
 }
 
-type Dates = Pick<Settable, 'sameDay' | 'promisedUntil' | 'expiry'>;
+const KEYS = ['sameDay', 'promisedUntil', 'expiry', 'limitField', 'offersDelegation'] as const;
+type Dates = Pick<Settable, (typeof KEYS)[number]>;
 
 function said({
   sameDay,
   promisedUntil,
   expiry,
+  limitField,
+  offersDelegation,
 }: { readonly [K in keyof Dates]: Dates[K] | undefined }): Dates {
   return {
     ...(sameDay === undefined ? {} : { sameDay }),
     ...(promisedUntil === undefined ? {} : { promisedUntil }),
     ...(expiry === undefined ? {} : { expiry }),
+    ...(limitField === undefined ? {} : { limitField }),
+    ...(offersDelegation === undefined ? {} : { offersDelegation }),
   };
 }
 
@@ -86,7 +106,17 @@ function readSameDay(read: Reader): ItemDefinition['sameDay'] {
   return { before: before ?? '15:00', otherwise: otherwise ?? '12:00' };
 }
 
-/** Whom it is told besides is kept as the file has it. */
+/** Whether the applicant is offered a delegation once it is approved; a period is needed for it (services.md E16). */
+function readOffer(read: Reader): ItemDefinition['offersDelegation'] {
+  const [period, agent] = [chosen(read, 'delegationPeriod'), chosen(read, 'delegationAgent')];
+  if (period === undefined) {
+    if (agent !== undefined) read.fault('delegationPeriod', 'editor.fault.chooseField');
+    return undefined;
+  }
+  return { period, ...(agent === undefined ? {} : { agent }) };
+}
+
+/** Whom it is told besides has a list of its own. */
 function readExpiry(read: Reader, { expiry }: ItemDefinition): Expiry | undefined {
   const field = chosen(read, 'expiryField');
   if (field === undefined) return undefined;

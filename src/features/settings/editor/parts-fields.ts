@@ -132,7 +132,10 @@ export function fieldPart(context: EditorContext, id: string): Part | undefined 
       { label: t('editor.link.showIf'), part: `when/show/${id}` },
       ...(field.type === 'formula'
         ? []
-        : [{ label: t('editor.link.requireIf'), part: `when/require/${id}` }]),
+        : [
+            { label: t('editor.link.requireIf'), part: `when/require/${id}` },
+            { label: t('editor.link.more'), part: `fieldMore/${id}` },
+          ]),
     ],
     acts: {
       ...(index > 0 ? { up: { do: 'moveField', id, by: -1 } } : {}),

@@ -247,15 +247,24 @@ function plainPart(context: EditorContext, node: Exclude<FlowNode, StepNode>): P
       );
     case 'subrequests': {
       const chosen = node.start.map(({ item }) => item);
+      const { numbers, ...rest } = node;
       return {
-        ...form([make.several('starts', items, chosen)], (read, name) => ({
-          ...node,
-          name,
-          // What is passed on to an item that stays is kept; a new one is passed the fields of the same id by whoever fills it.
-          start: read
-            .list('starts')
-            .map(item => node.start.find(each => each.item === item) ?? { item, form: {} }),
-        })),
+        ...form(
+          [make.several('starts', items, chosen), make.check('parentNumbers', numbers === 'parent')],
+          (read, name) => ({
+            ...rest,
+            name,
+            ...(read.check('parentNumbers')
+              ? { numbers: 'parent' }
+              : numbers === undefined
+                ? {}
+                : { numbers: 'own' }),
+            // What is passed on to an item that stays is kept; a new one is passed the fields of the same id by whoever fills it.
+            start: read
+              .list('starts')
+              .map(item => node.start.find(each => each.item === item) ?? { item, form: {} }),
+          }),
+        ),
         notes: [t('editor.note.subrequestForm')],
         links: node.start.slice(0, 8).map(start => ({
           label: t('editor.said.start', { item: nameOfItem(context, start.item) }),

@@ -2,7 +2,7 @@ import type { Visibility } from '../../../core/definition.ts';
 import type { Settable } from '../../../core/editing/edit-item.ts';
 import { lineOfText, linesOf, reader, textOfLine } from './controls.ts';
 import type { EditorContext, Part } from './part.ts';
-import { ITEM_RULES } from './words.ts';
+import { anonymousText, WHOLE_ITEM } from './words.ts';
 
 /** Name, category, owning department, and the words by which it is found. */
 export function basicsPart({ item, make, t }: EditorContext): Part {
@@ -42,18 +42,21 @@ export function guidePart({ item, make, t }: EditorContext): Part {
       ...make.both('summary', guide.summary),
       make.long('materials', guide.materials.map(lineOfText).join('\n')),
       ...make.both('policy', guide.policy, true),
+      make.long('samples', (guide.samples ?? []).map(lineOfText).join('\n')),
       ...make.both('next', guide.next, true),
     ],
+    links: [{ label: t('editor.link.answers'), part: 'answers' }],
     save: values => {
       const read = reader(values, t);
       const policy = read.bothOrNone('policy');
       const next = read.bothOrNone('next');
+      const samples = linesOf(read.text('samples')).map(textOfLine);
       const set = {
         guide: {
           summary: read.both('summary'),
           materials: linesOf(read.text('materials')).map(textOfLine),
           ...(policy === undefined ? {} : { policy }),
-          ...(guide.samples === undefined ? {} : { samples: guide.samples }),
+          ...(samples.length === 0 ? {} : { samples }),
           ...(next === undefined ? {} : { next }),
         },
       };
@@ -63,13 +66,16 @@ export function guidePart({ item, make, t }: EditorContext): Part {
 }
 
 /** 可见范围: who may apply (peers.md row 63). */
-export function visibilityPart({ item, make, t, departments, roles, candidates }: EditorContext): Part {
+export function visibilityPart(context: EditorContext): Part {
+  const { item, make, names, t, departments, roles, candidates } = context;
   const { visibility } = item;
   const some = visibility.kind === 'some' ? visibility : { departments: [], roles: [], people: [] };
   return {
     kind: 'form',
     title: t('editor.part.visibility'),
     up: '',
+    notes: item.anonymousIf === undefined ? [] : [anonymousText({ item, names, t })],
+    links: [{ label: t('editor.link.anonymous'), part: 'when/anonymous' }],
     fields: [
       make.choice('visible', ['everyone', 'some'], visibility.kind),
       make.several('departments', withMissing(departments, some.departments), some.departments),
@@ -149,7 +155,10 @@ export function rulesPart({ item, make, t, candidates }: EditorContext): Part {
       make.people('nobodyPeople', candidates, named),
       make.check('batchApprove', item.batchApprove),
     ],
-    links: [{ label: t('editor.link.rules'), part: `rules/${ITEM_RULES}` }],
+    links: [
+      { label: t('editor.link.rules'), part: `rules/${WHOLE_ITEM}` },
+      { label: t('editor.link.copies'), part: `copies/${WHOLE_ITEM}` },
+    ],
     save: values => {
       const read = reader(values, t);
       const limit = read.duration('itemLimit');

@@ -6,7 +6,7 @@ import { stepIn } from '../../../core/flow-walk.ts';
 import { ruleText } from '../change-lines.ts';
 import { reader, type Reader } from './controls.ts';
 import type { EditorContext, Part } from './part.ts';
-import { faultOf, ITEM_RULES, pathOfNode } from './words.ts';
+import { faultOf, WHOLE_ITEM, pathOfNode } from './words.ts';
 
 const DOES = [
   'remind',
@@ -30,7 +30,7 @@ interface Holder {
 }
 
 function holderOf({ item, t }: EditorContext, id: string): Holder | undefined {
-  if (id === ITEM_RULES)
+  if (id === WHOLE_ITEM)
     return {
       name: item.name,
       rules: item.rules ?? [],
@@ -125,6 +125,9 @@ export function rulePart(context: EditorContext, id: string, ruleId: string): Pa
 }
 
 const DIRECTIONS = ['before', 'after'] as const;
+/** What sends a message that can buzz, and what decides by itself. */
+const TELLS: readonly TimeRule['do'][] = ['remind', 'remindManager', 'escalate', 'notifyAdmins'];
+const ENDS: readonly TimeRule['do'][] = ['autoApprove', 'autoReject'];
 const MODES = ['add', 'move'] as const;
 
 function ruleFields({ make, candidates, roles }: EditorContext, rule: TimeRule): readonly FormField[] {
@@ -147,12 +150,13 @@ function ruleFields({ make, candidates, roles }: EditorContext, rule: TimeRule):
           make.select('toRole', roles, to?.kind === 'role' ? to.role : undefined),
         ]
       : []),
-    ...(rule.do === 'autoApprove' ? [make.check('expressly', rule.expressly)] : []),
+    ...(TELLS.includes(rule.do) ? [make.check('ruleUrgent', rule.urgent)] : []),
+    ...(ENDS.includes(rule.do) ? [make.check('expressly', rule.expressly)] : []),
   ];
 }
 
 function readRule(read: Reader, before: TimeRule): TimeRule {
-  const { repeat: _, mode: __, level: ___, to: ____, expressly: _____, ...rest } = before;
+  const { repeat: _, mode: __, level: ___, to: ____, expressly: _____, urgent: ______, ...rest } = before;
   const at = read.duration('at') ?? { amount: 0, unit: 'h' };
   const before_ = read.one('direction', DIRECTIONS, 'after') === 'before';
   const repeat = readRepeat(read);
@@ -160,6 +164,7 @@ function readRule(read: Reader, before: TimeRule): TimeRule {
   const to = readTo(read, before);
   const escalates = before.do === 'escalate';
   const mode = read.one('escalateMode', MODES, 'add');
+  const urgent = readUrgent(read, before);
   return {
     ...rest,
     at: { amount: before_ && at.amount !== 0 ? -at.amount : at.amount, unit: at.unit },
@@ -168,8 +173,15 @@ function readRule(read: Reader, before: TimeRule): TimeRule {
     ...(escalates && (mode === 'move' || before.mode !== undefined) ? { mode } : {}),
     ...(escalates && level !== undefined && level > 1 ? { level } : {}),
     ...(to === undefined ? {} : { to }),
+    ...(urgent === undefined ? {} : { urgent }),
     ...(read.check('expressly') ? { expressly: true } : {}),
   };
+}
+
+/** A rule that says nothing of it buzzes as the whole item does. */
+function readUrgent(read: Reader, { do: what, urgent }: TimeRule): boolean | undefined {
+  if (!TELLS.includes(what)) return urgent;
+  return read.check('ruleUrgent') ? true : urgent === undefined ? undefined : false;
 }
 
 function readRepeat(read: Reader): { readonly every: Duration; readonly max: number } | undefined {

@@ -1,4 +1,4 @@
-import type { FormField } from '../../../../cards/kit/form-field.ts';
+import type { ChoiceOption, FormField } from '../../../../cards/kit/form-field.ts';
 import { same, type Text } from '../../../../cards/kit/texts.ts';
 import type { Field, SubrequestNode, SubrequestStart } from '../../../core/definition.ts';
 import { placeOf } from '../../../core/flow-walk.ts';
@@ -24,7 +24,7 @@ export function startPart(context: EditorContext, id: string, itemId: string): P
     title: other.name,
     notes: [t('editor.note.start')],
     up: `node/${id}`,
-    fields: fields.map(field => control(context, start, field)),
+    fields: fields.map(field => sourceControl(context, start, field)),
     next: `node/${id}`,
     save: values => ({
       acts: [{ do: 'putNode', node: withStart(node, given(start, fields, values)) }],
@@ -33,15 +33,22 @@ export function startPart(context: EditorContext, id: string, itemId: string): P
   };
 }
 
-function control({ item, t }: EditorContext, { form, set = {} }: SubrequestStart, field: Field): FormField {
+/** What a field of another item is given: one of this form's, `more`, a value that is always given, or nothing. */
+export function sourceControl(
+  { item, t }: Pick<EditorContext, 'item' | 't'>,
+  { form, set = {} }: Pick<SubrequestStart, 'form' | 'set'>,
+  field: Field,
+  more: readonly ChoiceOption[] = [],
+): FormField {
   const sources = item.fields.filter(own => typeOf(own) === typeOf(field));
   const from = form[field.id];
   const fixed = set[field.id];
-  const fixedOptions = fixedValues(field, fixed).map(({ id, label }) => ({
+  // What gives more may be given nothing fixed.
+  const fixedOptions = (more.length > 0 ? [] : fixedValues(field, fixed)).map(({ id, label }) => ({
     id: `${FIXED}${id}`,
     label: t('editor.said.fixed', { value: label }),
   }));
-  const known = [...sources.map(({ id, label }) => ({ id, label })), ...fixedOptions];
+  const known = [...more, ...sources.map(({ id, label }) => ({ id, label })), ...fixedOptions];
   const value = from ?? (fixed === undefined ? NONE : `${FIXED}${JSON.stringify(fixed)}`);
   // What was written in a file, such as the applicant, stays choosable.
   const kept =
@@ -94,7 +101,8 @@ function wordOf(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-function controlId(field: string): string {
+/** The control in which is chosen what a field is given. */
+export function controlId(field: string): string {
   return `from_${field}`;
 }
 

@@ -1,8 +1,10 @@
-import type { Supervision, SupervisionStage } from '../../../core/supervision/types.ts';
+import type { SupervisionStage } from '../../../core/supervision/types.ts';
 import type { ItemDefinition } from '../../../core/definition.ts';
 import { joinTexts, same, type Text } from '../../../../cards/kit/texts.ts';
+import { whoText } from '../../shared/who-text.ts';
 import type { Words } from './step-words.ts';
 import { reader } from './controls.ts';
+import { stagesIn, withStage } from './stages.ts';
 import type { EditorContext, Part } from './part.ts';
 
 const SUPERVISED = ['usual', 'off', 'own'] as const;
@@ -37,7 +39,10 @@ export function timesPart({ item, make, t, calendars }: EditorContext): Part {
         supervision === undefined ? 'usual' : supervision === 'off' ? 'off' : 'own',
       ),
     ],
-    ...(stages.length === 0 ? {} : { links: [{ label: t('editor.link.stages'), part: 'stages' }] }),
+    links: [
+      ...(stages.length === 0 ? [] : [{ label: t('editor.link.stages'), part: 'stages' }]),
+      { label: t('editor.link.extension'), part: 'extension' },
+    ],
     save: values => {
       const read = reader(values, t);
       const respond = read.duration('itemRespond');
@@ -66,7 +71,7 @@ export function timesPart({ item, make, t, calendars }: EditorContext): Part {
 }
 
 /** 督办时点: when a supervision card goes out, and how far up. */
-export function stagesPart({ item, t }: EditorContext): Part | undefined {
+export function stagesPart({ item, names, t }: EditorContext): Part | undefined {
   const stages = stagesIn(item);
   if (stages.length === 0) return undefined;
   return {
@@ -75,7 +80,7 @@ export function stagesPart({ item, t }: EditorContext): Part | undefined {
     up: 'times',
     rows: stages.map(stage => ({
       title: timeText(stage, t),
-      note: t('editor.said.up', { n: stage.up }),
+      note: stageNote(stage, names, t),
       part: `stage/${stage.id}`,
     })),
     links: [{ label: t('editor.add.stage'), part: 'stage/new', primary: true }],
@@ -87,18 +92,7 @@ export function stagePart({ item, make, t }: EditorContext, id: string): Part | 
   const stage = stages.find(each => each.id === id);
   if (stages.length === 0 || (stage === undefined && id !== 'new')) return undefined;
   const shown = stage ?? { ...FIRST, id: freeStageId(stages) };
-  const replaced = (fresh: readonly SupervisionStage[]) =>
-    ({
-      do: 'set',
-      values: {
-        supervision: {
-          stages:
-            stage === undefined
-              ? [...stages, ...fresh]
-              : stages.flatMap(each => (each.id === id ? fresh : [each])),
-        } satisfies Supervision,
-      },
-    }) as const;
+  const replaced = (fresh: readonly SupervisionStage[]) => withStage(stages, id, fresh);
   return {
     kind: 'form',
     title: t(stage === undefined ? 'editor.add.stage' : 'editor.link.stages'),
@@ -111,6 +105,7 @@ export function stagePart({ item, make, t }: EditorContext, id: string): Part | 
       make.duration('every', shown.repeat?.every),
       make.number('times', shown.repeat?.max),
     ],
+    ...(stage === undefined ? {} : { links: [{ label: t('editor.link.also'), part: `who/also:${id}` }] }),
     // Without any stage left an item would not be supervised: that is said in 督办, not by taking the last one away.
     ...(stage === undefined || stages.length === 1 ? {} : { acts: { remove: replaced([]) } }),
     next: 'stages',
@@ -138,10 +133,6 @@ export function stagePart({ item, make, t }: EditorContext, id: string): Part | 
   };
 }
 
-function stagesIn({ supervision }: Pick<ItemDefinition, 'supervision'>): readonly SupervisionStage[] {
-  return supervision === undefined || supervision === 'off' ? [] : supervision.stages;
-}
-
 function freeStageId(stages: readonly SupervisionStage[]): string {
   for (let n = 1; ; n += 1) if (!stages.some(({ id }) => id === `stage${n}`)) return `stage${n}`;
 }
@@ -166,8 +157,14 @@ function timeText({ at, repeat }: SupervisionStage, t: EditorContext['t']): Text
       ]);
 }
 
+/** Whom a stage tells: how far up, and who besides. */
+function stageNote({ up, also = [] }: SupervisionStage, names: Words['names'], t: Words['t']): Text {
+  const above = t('editor.said.up', { n: up });
+  return also.length === 0 ? above : joinTexts([above, whoText(also, names, t)], { zh: '、', en: ', ' });
+}
+
 /** What this part says, in words that differ when it differs. */
-export function timesText({ item, t }: Pick<Words, 'item' | 't'>): Text {
+export function timesText({ item, names, t }: Words): Text {
   const { respond, calendar, urgent, supervision } = item;
   const dot = { zh: ' · ', en: ' · ' };
   return joinTexts(
@@ -186,7 +183,7 @@ export function timesText({ item, t }: Pick<Words, 'item' | 't'>): Text {
         `editor.option.supervised.${supervision === undefined ? 'usual' : supervision === 'off' ? 'off' : 'own'}`,
       ),
       ...stagesIn(item).map(stage =>
-        joinTexts([timeText(stage, t), t('editor.said.up', { n: stage.up })], { zh: ' ', en: ' ' }),
+        joinTexts([timeText(stage, t), stageNote(stage, names, t)], { zh: ' ', en: ' ' }),
       ),
     ],
     dot,

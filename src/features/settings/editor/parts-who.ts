@@ -1,10 +1,10 @@
 import type { FormField } from '../../../../cards/kit/form-field.ts';
-import type { CcNode, Selector, StepNode } from '../../../core/definition.ts';
-import { placeOf } from '../../../core/flow-walk.ts';
+import type { Selector } from '../../../core/definition.ts';
 import { whoText } from '../../shared/who-text.ts';
 import { reader, type Reader } from './controls.ts';
 import type { EditorContext, Part } from './part.ts';
-import { faultOf, pathOfNode } from './words.ts';
+import { whoHolderOf } from './who-holder.ts';
+import { faultOf } from './words.ts';
 
 const KINDS = [
   'people',
@@ -18,47 +18,49 @@ const KINDS = [
   'applicantChooses',
   'previousChooses',
 ] as const satisfies readonly Selector['kind'][];
+const ORDERS = ['bottomUp', 'topDown'] as const;
+const MISSING = ['skip', 'up'] as const;
 
-/** Who acts in a step or is told by a copy: one line for each way in which they are found (peers.md rows 21-26). */
-export function whoPart(context: EditorContext, id: string): Part | undefined {
-  const node = nodeWithWho(context, id);
-  if (node === undefined) return undefined;
+/** Who acts in a step or is told: one line for each way in which they are found (peers.md rows 21-26). */
+export function whoPart(context: EditorContext, place: string): Part | undefined {
+  const holder = whoHolderOf(context, place);
+  if (holder === undefined) return undefined;
   const { t, names } = context;
   return {
     kind: 'list',
-    title: t('editor.whoOf', { name: node.name }),
+    title: holder.title,
     notes: [t('editor.note.who')],
-    up: `node/${id}`,
+    up: holder.up,
     empty: t('editor.empty.who'),
-    rows: node.who.map((selector, index) => {
-      const fault = faultOf(context, `${pathOfNode(context.item, id)}.who[${index}]`);
+    rows: holder.selectors.map((selector, index) => {
+      const fault = faultOf(context, `${holder.path}[${index}]`);
       return {
         title: whoText([selector], names, t),
         note: t(`editor.option.whoKind.${selector.kind}`),
-        part: `selector/${id}/${index}`,
+        part: `selector/${place}/${index}`,
         ...(fault === undefined ? {} : { fault }),
       };
     }),
-    links: [{ label: t('editor.add.who'), part: `newWho/${id}`, primary: node.who.length === 0 }],
+    links: [{ label: t('editor.add.who'), part: `newWho/${place}`, primary: holder.selectors.length === 0 }],
   };
 }
 
-export function newWhoPart(context: EditorContext, id: string): Part | undefined {
-  const node = nodeWithWho(context, id);
+export function newWhoPart(context: EditorContext, place: string): Part | undefined {
+  const holder = whoHolderOf(context, place);
   const { t, make } = context;
-  if (node === undefined) return undefined;
+  if (holder === undefined) return undefined;
   return {
     kind: 'form',
-    title: t('editor.whoOf', { name: node.name }),
-    up: `who/${id}`,
+    title: holder.title,
+    up: `who/${place}`,
     fields: [make.choice('whoKind', KINDS, 'people')],
     submit: t('button.next'),
     save: values => {
       const fresh = newSelector(reader(values, t).one('whoKind', KINDS, 'people'));
       const plain = fresh.kind === 'applicant';
       return {
-        acts: [{ do: 'putNode', node: { ...node, who: [...node.who, fresh] } }],
-        next: plain ? `who/${id}` : `selector/${id}/${node.who.length}`,
+        acts: [holder.put([...holder.selectors, fresh])],
+        next: plain ? `who/${place}` : `selector/${place}/${holder.selectors.length}`,
       };
     },
   };
@@ -89,30 +91,27 @@ function newSelector(kind: (typeof KINDS)[number]): Selector {
 }
 
 /** One way in which people are found. */
-export function selectorPart(context: EditorContext, id: string, at: string): Part | undefined {
-  const node = nodeWithWho(context, id);
+export function selectorPart(context: EditorContext, place: string, at: string): Part | undefined {
+  const holder = whoHolderOf(context, place);
   const index = Number(at);
-  const selector = node?.who[index];
+  const selector = holder?.selectors[index];
   const { t } = context;
-  if (node === undefined || selector === undefined) return undefined;
+  if (holder === undefined || selector === undefined) return undefined;
   const replace = (fresh: readonly Selector[]) =>
-    ({
-      do: 'putNode',
-      node: { ...node, who: node.who.flatMap((each, n) => (n === index ? fresh : [each])) },
-    }) as const;
+    holder.put(holder.selectors.flatMap((each, n) => (n === index ? fresh : [each])));
   return {
     kind: 'form',
     title: t(`editor.option.whoKind.${selector.kind}`),
-    notes: [t('editor.whoOf', { name: node.name })],
-    up: `who/${id}`,
+    notes: [holder.title],
+    up: `who/${place}`,
     fields: selectorFields(context, selector),
     acts: { remove: replace([]) },
-    next: `who/${id}`,
+    next: `who/${place}`,
     save: values => {
       const read = reader(values, t);
       const fresh = readSelector(read, selector);
       if (Object.keys(read.faults).length > 0) return { faults: read.faults };
-      return { acts: [replace([fresh])], next: `who/${id}` };
+      return { acts: [replace([fresh])], next: `who/${place}` };
     },
   };
 }
@@ -129,10 +128,20 @@ function selectorFields(
     case 'role':
       return [make.select('role', roles, selector.role)];
     case 'manager':
+      return [make.number('level', selector.level), make.check('strict', selector.strict)];
     case 'departmentHead':
       return [make.number('level', selector.level)];
-    case 'managerChain':
-      return [make.number('chainLevel', 'level' in selector.until ? selector.until.level : undefined)];
+    case 'managerChain': {
+      const { until, order, missing } = selector;
+      return [
+        make.number('chainLevel', 'level' in until ? until.level : undefined),
+        make.number('chainTop', 'top' in until ? until.top : undefined),
+        make.select('chainRole', roles, 'role' in until ? until.role : undefined),
+        make.people('chainPerson', candidates, 'person' in until ? [until.person] : []),
+        make.choice('chainOrder', ORDERS, order),
+        make.choice('chainMissing', MISSING, missing),
+      ];
+    }
     case 'formPerson':
       return [make.select('personField', fieldsOf(['person', 'people']), selector.field)];
     case 'formDepartmentHead':
@@ -148,6 +157,23 @@ function selectorFields(
     default:
       return selector satisfies never;
   }
+}
+
+type Until = Extract<Selector, { kind: 'managerChain' }>['until'];
+
+/** Where a chain of superiors ends: at one of four; what was chosen in two ways is a fault. */
+function readUntil(read: Reader, level: (id: string) => number | undefined): Until | undefined {
+  const [up, top] = [level('chainLevel'), level('chainTop')];
+  const [role, people] = [read.text('chainRole'), read.list('chainPerson')];
+  const [person] = people;
+  const ends: readonly Until[] = [
+    ...(up === undefined ? [] : [{ level: up }]),
+    ...(top === undefined ? [] : [{ top }]),
+    ...(role === '' ? [] : [{ role }]),
+    ...(person === undefined ? [] : [{ person }]),
+  ];
+  if (ends.length > 1 || people.length > 1) read.fault('chainLevel', 'editor.fault.oneEnd');
+  return ends[0];
 }
 
 function readSelector(read: Reader, before: Selector): Selector {
@@ -168,13 +194,19 @@ function readSelector(read: Reader, before: Selector): Selector {
     }
     case 'role':
       return { ...before, role: chosen('role', 'admin.noRole') };
-    case 'manager':
+    case 'manager': {
+      const { strict: _, ...rest } = before;
+      return { ...rest, level: level('level') ?? 1, ...(read.check('strict') ? { strict: true } : {}) };
+    }
     case 'departmentHead':
       return { ...before, level: level('level') ?? 1 };
-    case 'managerChain': {
-      const upTo = level('chainLevel');
-      return upTo === undefined ? before : { ...before, until: { level: upTo } };
-    }
+    case 'managerChain':
+      return {
+        ...before,
+        until: readUntil(read, level) ?? before.until,
+        order: read.one('chainOrder', ORDERS, before.order),
+        missing: read.one('chainMissing', MISSING, before.missing),
+      };
     case 'formPerson':
       return { ...before, field: chosen('personField', 'editor.fault.chooseField') };
     case 'formDepartmentHead':
@@ -189,9 +221,4 @@ function readSelector(read: Reader, before: Selector): Selector {
     default:
       return before satisfies never;
   }
-}
-
-function nodeWithWho({ item }: EditorContext, id: string): StepNode | CcNode | undefined {
-  const node = placeOf(item.flow, id)?.node;
-  return node?.kind === 'step' || node?.kind === 'cc' ? node : undefined;
 }

@@ -1,13 +1,20 @@
 import type { EditorContext, Part } from './part.ts';
+import { answerPart, answersFieldPart, answersPart } from './parts-answers.ts';
+import { bookingPart, bookingsPart } from './parts-bookings.ts';
 import { columnPart, columnsPart, newColumnPart } from './parts-columns.ts';
+import { copiesPart, copyHidePart } from './parts-copies.ts';
 import { datesPart } from './parts-dates.ts';
 import { conditionPart, groupPart, newConditionPart, whenPart } from './parts-condition.ts';
+import { extensionPart } from './parts-extension.ts';
+import { feedbackPart } from './parts-feedback.ts';
+import { fieldMorePart } from './parts-field-more.ts';
 import { fieldPart, fieldsPart, newFieldPart } from './parts-fields.ts';
 import { flowPart, newNodePart, nodePart } from './parts-flow.ts';
 import { basicsPart, guidePart, numbersPart, rulesPart, visibilityPart } from './parts-item.ts';
 import { rightsPart } from './parts-rights.ts';
 import { newRulePart, rulePart, timeRulesPart } from './parts-rules.ts';
 import { archivePart } from './parts-archive.ts';
+import { stepMorePart } from './parts-step-more.ts';
 import { startPart } from './parts-starts.ts';
 import { stagePart, stagesPart, timesPart } from './parts-times.ts';
 import { newWayPart, wayPart } from './parts-ways.ts';
@@ -42,6 +49,17 @@ const PARTS: Readonly<Record<string, (context: EditorContext, rest: readonly str
     newWay: (context, [id = '']) => newWayPart(context, id),
     times: timesPart,
     stages: stagesPart,
+    extension: extensionPart,
+    more: (context, [id = '']) => stepMorePart(context, id),
+    fieldMore: (context, [id = '']) => fieldMorePart(context, id),
+    copies: (context, [id = '']) => copiesPart(context, id),
+    copyHide: copyHidePart,
+    feedback: (context, [id = '']) => feedbackPart(context, id),
+    bookings: bookingsPart,
+    booking: (context, [id = '']) => bookingPart(context, id),
+    answers: answersPart,
+    answersField: answersFieldPart,
+    answer: (context, [at = '']) => answerPart(context, at),
     stage: (context, [id = '']) => stagePart(context, id),
     archive: archivePart,
     start: (context, [id = '', item = '']) => startPart(context, id, item),

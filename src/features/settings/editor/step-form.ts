@@ -25,6 +25,9 @@ export function stepPart(context: EditorContext, node: StepNode): Part {
       { label: t('editor.link.who'), part: `who/${node.id}`, primary: node.who.length === 0 },
       { label: t('editor.link.rules'), part: `rules/${node.id}` },
       { label: t('editor.link.rights'), part: `rights/${node.id}` },
+      { label: t('editor.link.copies'), part: `copies/${node.id}` },
+      { label: t('editor.link.feedback'), part: `feedback/${node.id}` },
+      { label: t('editor.link.more'), part: `more/${node.id}` },
     ],
     save: values => {
       const read = reader(values, t);

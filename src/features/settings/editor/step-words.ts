@@ -11,6 +11,10 @@ import { stepIn } from '../../../core/flow-walk.ts';
 import { formatDuration } from '../../../core/time-limits.ts';
 import { whoText, type WhoNames } from '../../shared/who-text.ts';
 import { ruleText } from '../change-lines.ts';
+import { bookingText } from './parts-bookings.ts';
+import { feedbackText } from './parts-feedback.ts';
+import { fieldMoreTexts } from './parts-field-more.ts';
+import { stepMoreText } from './parts-step-more.ts';
 import { conditionText } from './words.ts';
 
 export interface Words {
@@ -64,11 +68,10 @@ export function stepFacts({ item, names, t }: Words, step: StepNode): readonly S
     fact('requires', 'editor.said.requires', flags(step.requires ?? {}, t)),
     fact('allow', 'editor.said.allow', flags(step.allow, t)),
     fact('fields', 'editor.said.rights', rightsText(item, step, t)),
-    fact(
-      'cc',
-      'editor.said.cc',
-      joinTexts([who(step.cc?.start), who(step.cc?.end)].filter(each => each.zh !== '')),
-    ),
+    fact('ccStart', 'editor.copyWhen.start', who(step.cc?.start)),
+    fact('ccEnd', 'editor.copyWhen.end', who(step.cc?.end)),
+    fact('feedback', 'editor.link.feedback', feedbackText({ item, t }, step)),
+    fact('more', 'editor.link.more', stepMoreText({ names, t }, step)),
   ];
 }
 
@@ -82,6 +85,7 @@ export function ruleFacts(rules: readonly TimeRule[], names: WhoNames, t: Texts)
         ruleText(rule, t),
         ...(rule.level === undefined ? [] : [t('editor.said.up', { n: rule.level })]),
         ...(rule.to === undefined ? [] : [selectorText(rule.to, names, t)]),
+        ...(rule.urgent === true ? [t('editor.field.ruleUrgent')] : []),
         ...(rule.expressly === true ? [t('editor.field.expressly')] : []),
       ],
       { zh: ' → ', en: ' → ' },
@@ -91,9 +95,32 @@ export function ruleFacts(rules: readonly TimeRule[], names: WhoNames, t: Texts)
 
 function selectorText(selector: Selector, names: WhoNames, t: Texts): Text {
   const said = whoText([selector], names, t);
-  return selector.kind === 'managerChain' && 'level' in selector.until
-    ? t('editor.said.upTo', { who: said, n: selector.until.level })
-    : said;
+  const detail = selectorDetail(selector, names, t);
+  return detail.length === 0 ? said : joinTexts([said, ...detail], { zh: '，', en: ', ' });
+}
+
+/** What the usual words for people leave out. */
+function selectorDetail(selector: Selector, names: WhoNames, t: Texts): readonly Text[] {
+  if (selector.kind === 'manager') return selector.strict === true ? [t('editor.field.strict')] : [];
+  if (selector.kind === 'applicantChooses' || selector.kind === 'previousChooses')
+    return [
+      ...(selector.multiple ? [t('editor.field.multiple')] : []),
+      ...(selector.from ?? []).map(id => same(names.people?.(id) ?? id)),
+    ];
+  if (selector.kind !== 'managerChain') return [];
+  const { until, order, missing } = selector;
+  const end =
+    'level' in until
+      ? t('editor.said.upTo', { n: until.level })
+      : 'top' in until
+        ? t('editor.said.upToTop', { n: until.top })
+        : t('editor.said.upToWho', {
+            who:
+              'role' in until
+                ? (names.role?.(until.role) ?? same(until.role))
+                : same(names.people?.(until.person) ?? until.person),
+          });
+  return [end, t(`editor.option.chainOrder.${order}`), t(`editor.option.chainMissing.${missing}`)];
 }
 
 function methodText(method: Method, t: Texts): Text {
@@ -131,16 +158,18 @@ function rightsText(item: ItemDefinition, { fields = {} }: StepNode, t: Texts): 
   );
 }
 
-function labelOf({ fields }: ItemDefinition, id: string): Text {
+/** What a field is called; one that is not there any more by its id. */
+export function labelOf({ fields }: ItemDefinition, id: string): Text {
   return fields.find(field => field.id === id)?.label ?? same(id);
 }
 
 /** 当天办结, until which step the promise holds, and when an approval's end is told; in one line. */
 export function datesText({ item, names, t }: Words): Text {
-  const { sameDay, promisedUntil, expiry } = item;
+  const { sameDay, promisedUntil, expiry, limitField, offersDelegation } = item;
   const also = expiry?.also ?? [];
   return joinTexts(
     [
+      ...(limitField === undefined ? [] : [t('editor.said.byField', { field: labelOf(item, limitField) })]),
       ...(sameDay === undefined ? [] : [t('promise.sameDay', { ...sameDay })]),
       ...(promisedUntil === undefined
         ? []
@@ -154,9 +183,15 @@ export function datesText({ item, names, t }: Words): Text {
             }),
             ...also.map(each => selectorText(each, names, t)),
           ]),
-      ...(item.bookings ?? []).map(({ what, period }) =>
-        t('editor.said.booking', { what: labelOf(item, what), period: labelOf(item, period) }),
-      ),
+      ...(item.bookings ?? []).map(booking => bookingText({ item, t }, booking)),
+      ...(offersDelegation === undefined
+        ? []
+        : [
+            t('editor.said.offersDelegation', {
+              period: labelOf(item, offersDelegation.period),
+              agent: offersDelegation.agent === undefined ? '' : labelOf(item, offersDelegation.agent),
+            }),
+          ]),
     ],
     { zh: '；', en: '; ' },
   );
@@ -189,6 +224,7 @@ export function fieldText(words: Words, field: Field): Text {
           ),
         ]
       : []),
+    ...fieldMoreTexts(words.item, field, t),
     ...(field.showIf === undefined
       ? []
       : [t('editor.shownIf', { condition: conditionText(words, field.showIf) })]),

@@ -4,9 +4,10 @@ import type { Condition, FlowNode, ItemDefinition, Rule } from '../../../core/de
 import { allPlaces } from '../../../core/flow-walk.ts';
 import type { ItemFault } from '../../../../config/check-item.ts';
 import type { EditorContext } from './part.ts';
+import { stagesIn } from './stages.ts';
 
-/** In the place of a step's id where the time rules of the whole item are meant; no node can be called so. */
-export const ITEM_RULES = '$item';
+/** In the place of a step's id where the whole item is meant; no node can be called so. */
+export const WHOLE_ITEM = '$item';
 
 type FaultContext = Pick<EditorContext, 'item' | 't'>;
 
@@ -45,6 +46,13 @@ function ruleText({ item, names, t }: ConditionWords, rule: Rule): Text {
   const between = rule.op === 'between' ? { zh: ' 至 ', en: ' to ' } : undefined;
   const value = joinTexts(values.map(word), between);
   return t('editor.rule', { field: label, op: t(`editor.option.op.${opKey(rule.op)}`), value });
+}
+
+/** 匿名: where nobody else is told who the applicant is; empty where everybody is named. */
+export function anonymousText(context: ConditionWords & { readonly item: ItemDefinition }): Text {
+  const { anonymousIf } = context.item;
+  if (anonymousIf === undefined) return { zh: '', en: '' };
+  return context.t('editor.said.anonymous', { condition: conditionText(context, anonymousIf) });
 }
 
 /** The operator's key in the texts. */
@@ -136,16 +144,28 @@ export function partOfFault({ item }: EditorContext, path: string): string {
   if (node !== undefined) return partOfNode(node.node.id, node.rest, node.node);
   if (path.startsWith('flow')) return 'flow';
   if (path.startsWith('summary')) return 'general';
-  if (/^(sameDay|promisedUntil|expiry|bookings|answers)/.test(path)) return 'dates';
+  const holder = /^(?:cc\.(start|end)|supervision\.stages\[(\d+)\]\.also|(expiry)\.also)/.exec(path);
+  if (holder?.[1] !== undefined) return `who/cc:${holder[1]}:${WHOLE_ITEM}`;
+  if (holder?.[2] !== undefined) return `who/also:${stagesIn(item)[Number(holder[2])]?.id ?? ''}`;
+  if (holder?.[3] !== undefined) return 'who/expiry';
+  if (path.startsWith('cc')) return 'copyHide';
+  if (path.startsWith('extension')) return 'extension';
+  if (path.startsWith('anonymousIf')) return 'when/anonymous';
+  if (path.startsWith('bookings')) return 'bookings';
+  if (path.startsWith('answers')) return 'answers';
+  if (/^(sameDay|promisedUntil|expiry|offersDelegation|limitField)/.test(path)) return 'dates';
   if (/^(supervision|respond|calendar)/.test(path)) return 'times';
-  if (path.startsWith('rules')) return `rules/${ITEM_RULES}`;
+  if (path.startsWith('rules')) return `rules/${WHOLE_ITEM}`;
   if (path.startsWith('archive')) return 'archive';
   if (path.startsWith('guide')) return 'guide';
   return path.includes('umber') ? 'numbers' : '';
 }
 
 function partOfNode(id: string, rest: string, node: FlowNode): string {
-  if (/^\.(who|cc)/.test(rest)) return `who/${id}`;
+  const copied = /^\.cc\.(start|end)/.exec(rest)?.[1];
+  if (copied !== undefined) return `who/cc:${copied}:${id}`;
+  if (rest.startsWith('.who')) return `who/${id}`;
+  if (rest.startsWith('.feedback')) return `feedback/${id}`;
   if (rest.startsWith('.rules')) return `rules/${id}`;
   if (rest.startsWith('.fields')) return `rights/${id}`;
   const way = /^\.branches\[(\d+)\]\.when/.exec(rest);

@@ -5,10 +5,11 @@ import { validateCard } from '../../../../cards/kit/validate.ts';
 import { checkItem } from '../../../../config/check-item.ts';
 import { projectRoot } from '../../../../config/project-root.ts';
 import { loadTexts } from '../../../../config/texts.ts';
-import type { ItemDefinition } from '../../../../src/core/definition.ts';
+import type { ItemDefinition, StepNode } from '../../../../src/core/definition.ts';
 import { editItem } from '../../../../src/core/editing/edit-item.ts';
 import { controls } from '../../../../src/features/settings/editor/controls.ts';
 import type { EditorContext } from '../../../../src/features/settings/editor/part.ts';
+import { itemDifference } from '../../../../src/features/settings/editor/item-difference.ts';
 import { partOf, SECTIONS } from '../../../../src/features/settings/editor/parts.ts';
 import { partCard } from '../../../../src/features/settings/editor/show.ts';
 import { faultText, partOfFault } from '../../../../src/features/settings/editor/words.ts';
@@ -61,7 +62,13 @@ const everything: Pick<ItemDefinition, 'fields' | 'flow'> = {
       result: 'amount',
     },
     { id: 'deep', label: text('深'), type: 'formula', formula: { add: ['number', 3] }, result: 'number' },
-    { ...base, id: 'date', type: 'date', cutoff: { days: 1, at: '16:00' } },
+    {
+      ...base,
+      id: 'date',
+      type: 'date',
+      cutoff: { days: 1, at: '16:00' },
+      default: { from: 'today' },
+    },
     ...(
       [
         'time',
@@ -73,12 +80,25 @@ const everything: Pick<ItemDefinition, 'fields' | 'flow'> = {
         'departments',
         'phone',
         'checkbox',
-        'attachment',
-        'image',
         'connect',
       ] as const
     ).map(type => ({ ...base, id: type, type })),
-    { ...base, id: 'select', type: 'select', options: [{ id: 'a', label: text('甲') }] },
+    {
+      ...base,
+      id: 'attachment',
+      type: 'attachment',
+      endings: ['pdf', 'docx'],
+      maxBytes: 5 * 1024 * 1024,
+      oneForEachRowOf: 'table',
+    },
+    { ...base, id: 'image', type: 'image', filledBy: 'steps' },
+    {
+      ...base,
+      id: 'select',
+      type: 'select',
+      options: [{ id: 'a', label: text('甲') }],
+      default: { value: 'a' },
+    },
     { ...base, id: 'multiselect', type: 'multiselect', options: [{ id: 'a', label: text('甲') }] },
     { ...base, id: 'table', type: 'table', columns: [{ id: 'c1', label: text('列'), type: 'number' }] },
   ],
@@ -101,6 +121,17 @@ const everything: Pick<ItemDefinition, 'fields' | 'flow'> = {
         limit: { amount: 1, unit: 'wd' },
         limitField: 'date',
         fields: { text: 'edit', amount: 'hide' },
+        self: 'manager',
+        requires: { opinion: true },
+        respond: { amount: 2, unit: 'wh' },
+        mustAct: true,
+        orDedup: true,
+        nobody: { do: 'people', people: ['ou_2'] },
+        cc: { start: [{ kind: 'role', role: 'finance' }], end: [{ kind: 'people', people: ['ou_1'] }] },
+        feedback: {
+          every: { field: 'select', options: { a: { amount: 1, unit: 'wd' } } },
+          limit: { amount: 4, unit: 'wh' },
+        },
         rules: (
           [
             'remind',
@@ -115,7 +146,7 @@ const everything: Pick<ItemDefinition, 'fields' | 'flow'> = {
           id: what,
           at: { amount: -1, unit: 'h' },
           do: what,
-          ...(what === 'remind' ? { to: { kind: 'applicant' } as const } : {}),
+          ...(what === 'remind' ? { to: { kind: 'applicant' } as const, urgent: true } : {}),
           ...(what === 'transfer' ? { to: { kind: 'role', role: 'finance' } as const } : {}),
           ...(what === 'autoApprove' ? { expressly: true } : {}),
         })),
@@ -124,7 +155,31 @@ const everything: Pick<ItemDefinition, 'fields' | 'flow'> = {
     branch(
       'fork',
       'exclusive',
-      { big: [step('s2', [{ kind: 'previousChooses', multiple: false }])], rest: [] },
+      {
+        big: [
+          step('s2', [{ kind: 'previousChooses', multiple: false }], {
+            feedback: { every: { amount: 1, unit: 'wd' }, limit: { amount: 2, unit: 'wd' } },
+          }),
+          step('s3', [{ kind: 'people', people: ['ou_1', 'ou_2'] }], {
+            method: {
+              kind: 'vote',
+              pass: { weightPercent: 60, weights: { ou_1: 2, ou_2: 1 } },
+              abstain: 'exclude',
+            },
+          }),
+          step(
+            's4',
+            [
+              { kind: 'manager', level: 2, strict: true },
+              { kind: 'managerChain', until: { role: 'finance' }, order: 'topDown', missing: 'skip' },
+              { kind: 'managerChain', until: { person: 'ou_1' }, order: 'bottomUp', missing: 'up' },
+              { kind: 'managerChain', until: { top: 2 }, order: 'bottomUp', missing: 'up' },
+            ],
+            { method: { kind: 'sequence' } },
+          ),
+        ],
+        rest: [],
+      },
       { big: condition },
     ),
     auto('auto', 'reject'),
@@ -133,6 +188,105 @@ const everything: Pick<ItemDefinition, 'fields' | 'flow'> = {
     subrequests('subs', 'OTHER'),
   ],
 };
+
+const FIXED = 'never changes';
+/** Where each key of an item is changed. */
+const ITEM_PARTS = {
+  id: FIXED,
+  version: FIXED,
+  name: 'basics',
+  category: 'basics',
+  department: 'basics',
+  synonyms: 'basics',
+  guide: 'guide',
+  anonymousIf: 'when/anonymous',
+  visibility: 'visibility',
+  fields: 'fields',
+  summary: 'general',
+  flow: 'flow',
+  respond: 'times',
+  limit: 'general',
+  limitField: 'dates',
+  sameDay: 'dates',
+  promisedUntil: 'dates',
+  expiry: 'dates',
+  bookings: 'bookings',
+  answers: 'answers',
+  supervision: 'times',
+  extension: 'extension',
+  rules: 'rules/$item',
+  urgent: 'times',
+  calendar: 'times',
+  number: 'numbers',
+  documentNumber: 'numbers',
+  withdraw: 'general',
+  revokeDays: 'general',
+  returnExpire: 'general',
+  dedupe: 'general',
+  self: 'general',
+  nobody: 'general',
+  cc: 'copies/$item',
+  batchApprove: 'general',
+  archive: 'archive',
+  offersDelegation: 'dates',
+} as const satisfies Readonly<Record<keyof ItemDefinition, string>>;
+/** The same of a step. */
+const STEP_PARTS = {
+  kind: FIXED,
+  id: FIXED,
+  name: 'node/s1',
+  act: 'node/s1',
+  method: 'node/s1',
+  who: 'who/s1',
+  self: 'more/s1',
+  nobody: 'more/s1',
+  onReject: 'node/s1',
+  return: 'node/s1',
+  allow: 'node/s1',
+  requires: 'node/s1',
+  fields: 'rights/s1',
+  mustAct: 'more/s1',
+  orDedup: 'more/s1',
+  cc: 'copies/s1',
+  respond: 'node/s1',
+  limit: 'node/s1',
+  limitField: 'node/s1',
+  feedback: 'feedback/s1',
+  rules: 'rules/s1',
+} as const satisfies Readonly<Record<keyof StepNode, string>>;
+
+const OPTIONAL_OF_ITEM = [
+  'anonymousIf',
+  'respond',
+  'limitField',
+  'sameDay',
+  'promisedUntil',
+  'expiry',
+  'bookings',
+  'answers',
+  'supervision',
+  'extension',
+  'rules',
+  'urgent',
+  'calendar',
+  'documentNumber',
+  'cc',
+  'archive',
+  'offersDelegation',
+] as const;
+const OPTIONAL_OF_STEP = [
+  'self',
+  'nobody',
+  'requires',
+  'fields',
+  'mustAct',
+  'orDedup',
+  'cc',
+  'respond',
+  'limit',
+  'limitField',
+  'feedback',
+] as const;
 
 /** Every part that can be reached from the sections by the buttons of the cards, with its card. */
 function crawl(context: EditorContext) {
@@ -166,12 +320,27 @@ describe('every part of the item editor', () => {
     },
     summary: ['text'],
     promisedUntil: 's1',
+    anonymousIf: { field: 'checkbox', op: '==', value: true },
+    cc: { start: [{ kind: 'role', role: 'finance' }], hide: ['amount'] },
+    bookings: [
+      { id: 'car', what: 'select', period: 'dateRange', from: 'time' },
+      { id: 'driver', what: 'person', period: 'dateRange' },
+    ],
+    answers: {
+      field: 'text',
+      known: [{ question: both('怎么办？'), answer: both('这样办。'), words: ['怎么', '如何'] }],
+    },
+    offersDelegation: { period: 'dateRange', agent: 'person' },
+    extension: { item: 'OTHER', form: { amount: 'amount', reason: '$reason' } },
     rules: [
       { id: 'soon', at: { amount: -1, unit: 'wd' }, do: 'remind' },
       { id: 'late', at: { amount: 1, unit: 'wd' }, do: 'escalate', mode: 'add', level: 2 },
       { id: 'pass', at: { amount: 3, unit: 'wd' }, do: 'autoApprove', expressly: true },
     ],
     respond: { amount: 2, unit: 'wh' },
+    limitField: 'date',
+    sameDay: { before: '15:00', otherwise: '12:00' },
+    documentNumber: { template: '{YYYY}-{SEQ:3}', reset: 'year' },
     urgent: true,
     calendar: 'work',
     supervision: {
@@ -200,7 +369,7 @@ describe('every part of the item editor', () => {
   const cards = crawl(context);
 
   test('is reached from the overview, and is a card that Lark takes, with words for everything', () => {
-    expect(cards.size).toBeGreaterThan(90);
+    expect(cards.size).toBeGreaterThan(140);
     for (const [name, card] of cards) {
       expect([name, validateCard(card)]).toEqual([name, []]);
       for (const language of ['zh', 'en'] as const)
@@ -211,7 +380,11 @@ describe('every part of the item editor', () => {
   test('saved as it stands changes nothing', () => {
     for (const [name, card] of cards) {
       const part = partOf(context, name);
-      if (part?.kind !== 'form' || /^new|rule-of\/(\d,)*(new|group)|stage\/new/.test(name)) continue;
+      if (
+        part?.kind !== 'form' ||
+        /^new|rule-of\/(\d,)*(new|group)|(stage|answer|booking)\/\$?new/.test(name)
+      )
+        continue;
       const saved = part.save(formOf(card).values);
       expect([name, 'faults' in saved ? saved.faults : {}]).toEqual([name, {}]);
       if ('faults' in saved) continue;
@@ -251,6 +424,31 @@ describe('every part of the item editor', () => {
           true,
         ]);
       }
+    }
+  });
+
+  test('there is a part for every key that a file can have: a key without one does not compile', () => {
+    for (const part of [...Object.values(ITEM_PARTS), ...Object.values(STEP_PARTS)])
+      if (part !== FIXED) expect([part, cards.has(part)]).toEqual([part, true]);
+  });
+
+  test('whatever is taken away stands in the difference in words of its own', () => {
+    const [first, ...others] = item.flow;
+    if (first?.kind !== 'step') throw new Error('the flow begins with a step');
+    const without: readonly (readonly [string, ItemDefinition])[] = [
+      ...OPTIONAL_OF_ITEM.map(key => {
+        const { [key]: _, ...rest } = item;
+        return [key, rest] as const;
+      }),
+      ...OPTIONAL_OF_STEP.map(key => {
+        const { [key]: _, ...rest } = first;
+        return [`flow.${key}`, { ...item, flow: [rest, ...others] }] as const;
+      }),
+    ];
+    for (const [key, less] of without) {
+      const lines = itemDifference(item, less, context.names, t);
+      expect([key, lines.length]).not.toEqual([key, 0]);
+      expect([key, lines.filter(({ after }) => after.zh === t('editor.said.more').zh)]).toEqual([key, []]);
     }
   });
 
