@@ -6,6 +6,7 @@ import { checkCatalogue, checkDefinition } from '../src/core/definition-check.ts
 import { AppError } from '../src/shared/errors.ts';
 import { nestsTooDeep } from '../src/shared/yaml-depth.ts';
 import { catalogueItemSchema, type CatalogueItem } from './catalogue-schema.ts';
+import { HALL_ORDER_FILE } from './hall-order.ts';
 
 /** What is wrong in a catalogue file, and where. `line` counts from 1. */
 interface CatalogueFault {
@@ -17,11 +18,13 @@ interface CatalogueFault {
 type Place = readonly (string | number)[];
 
 /**
- * Reads and checks every `*.yaml` of a folder, in the order of their names (the hall's order).
+ * Reads and checks every `*.yaml` of a folder but the order of the hall, in the order of their names (the hall's order).
  * Fails with one `AppError('config.invalid')` that lists all faults of all files with file, line and what is wrong.
  */
 export async function readCatalogue(folder: string): Promise<readonly CatalogueItem[]> {
-  const names = (await readdir(folder)).filter(name => /\.ya?ml$/.test(name)).sort();
+  const names = (await readdir(folder))
+    .filter(name => /\.ya?ml$/.test(name) && name !== HALL_ORDER_FILE)
+    .sort();
   const read = await Promise.all(
     names.map(async name => readItem(name, await readFile(join(folder, name), 'utf8'))),
   );

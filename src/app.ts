@@ -28,6 +28,7 @@ import { createHealthProbes } from './wiring/health.ts';
 import { jobsReadiness } from './wiring/readiness.ts';
 import { readRoleNames } from './wiring/roles.ts';
 import { seedCatalogue } from './wiring/seed-catalogue.ts';
+import { seedHallOrder } from './wiring/seed-hall-order.ts';
 import { seedSettings } from './wiring/seed-settings.ts';
 import { createSetupSide, hearing, lookSoon } from './wiring/setup.ts';
 import { listen, type Listening } from './wiring/server.ts';
@@ -122,6 +123,7 @@ export function createApp(env: Env, overrides: Overrides = {}): App {
       administrators: env.adminOpenIds.length > 0 ? env.adminOpenIds : (playing?.roles.administrators ?? []),
       roles: { ...readRoleNames(), ...playing?.roles.roles },
     });
+    await seedHallOrder({ ...store.stores, folder: env.catalogueDir, clock, log });
 
     // The playground trusts whoever reaches it: it is never shown beyond this machine.
     const server = await listen(playing === undefined ? env.host : '127.0.0.1', env.port);

@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import type { CatalogueItem } from '../../config/catalogue-schema.ts';
 import type { Clock, ItemStore, ItemVersionRow, Log } from '../application/ports.ts';
 
-const PUBLISHER = 'catalogue';
+/** Who published what came from files. */
+export const PUBLISHER = 'catalogue';
 
 /**
  * Brings the catalogue files into the store: a new item becomes version 1, a changed file a new version. Where an

@@ -4,10 +4,9 @@ import { fingerprint } from '../../application/ids.ts';
 import type { CardTap, TapAnswer } from '../../application/ports.ts';
 import { answer } from '../shared/answers.ts';
 import type { FeatureDeps } from '../shared/deps.ts';
-import { nameOf, peopleNamed } from '../shared/people.ts';
+import { isPerson, nameOf, peopleNamed } from '../shared/people.ts';
 import { record } from '../shared/record.ts';
 import { type Asked, changes } from './changes.ts';
-import { isPerson } from './people.ts';
 
 const MOST = 50_000;
 

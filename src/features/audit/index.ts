@@ -8,11 +8,10 @@ import { answer, show } from '../shared/answers.ts';
 import { withRight } from '../shared/guard.ts';
 import type { FeatureDeps } from '../shared/deps.ts';
 import { cardTime } from '../shared/head.ts';
-import { nameOf, peopleNamed } from '../shared/people.ts';
+import { isPerson, nameOf, peopleNamed } from '../shared/people.ts';
 import { type Asked, type ChangePlace, changes } from './changes.ts';
 import { exportAudit } from './export.ts';
 import { findForm, typedFilter } from './form.ts';
-import { isPerson } from './people.ts';
 
 /** Chains with a name of their own; the others are items. */
 const SUBJECTS = ['settings', 'log'] as const;

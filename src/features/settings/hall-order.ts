@@ -1,5 +1,4 @@
-import { parse, stringify } from 'yaml';
-import { z } from 'zod';
+import { HALL_ORDER_FILE, readHallOrder, writeHallOrder } from '../../../config/hall-order.ts';
 import { hallOrderCard } from '../../../cards/hall-order.ts';
 import { messageCard } from '../../../cards/message.ts';
 import type { ActionOf } from '../../../cards/kit/action.ts';
@@ -7,16 +6,12 @@ import { byCategory, inHallOrder, movedInHall } from '../../application/hall-ord
 import { fingerprint } from '../../application/ids.ts';
 import type { CardJson, CardTap, LiveItem, Settings, TapAnswer } from '../../application/ports.ts';
 import type { ChatAnswer, Feature } from '../../application/router.ts';
-import { nestsTooDeep } from '../../shared/yaml-depth.ts';
 import { answer, show } from '../shared/answers.ts';
 import type { FeatureDeps } from '../shared/deps.ts';
 import { administering } from './changes.ts';
 import { withRight } from '../shared/guard.ts';
 import { idsOf } from './settings-edit.ts';
 import { previewSettings } from './settings-publish.ts';
-
-/** The name of the file that is sent and taken. */
-const ORDER_FILE = 'hall-order.yaml';
 
 /**
  * 大厅里的顺序: categories and the items in them, up and down. What is moved is kept aside until it is compared and confirmed,
@@ -119,17 +114,11 @@ async function exportOrder(deps: FeatureDeps, tap: CardTap): Promise<TapAnswer> 
     category,
     items: group.map(({ id }) => id),
   }));
-  const file = { name: ORDER_FILE, bytes: new TextEncoder().encode(stringify({ hall })) };
+  const file = { name: HALL_ORDER_FILE, bytes: new TextEncoder().encode(writeHallOrder(hall)) };
   const uuid = `y-${fingerprint(40, tap.key)}`;
   await deps.messenger.sendFile({ kind: 'person', openId: tap.person }, file, uuid);
-  return answer('success', deps.texts('editor.exported', { name: ORDER_FILE }));
+  return answer('success', deps.texts('editor.exported', { name: HALL_ORDER_FILE }));
 }
-
-const orderFile = z.strictObject({
-  hall: z
-    .array(z.strictObject({ category: z.string().optional(), items: z.array(z.string().max(80)).max(500) }))
-    .max(200),
-});
 
 /** The file sent back: its order beside what stands, to be confirmed. Items that it does not name stay behind the others. */
 export async function importOrder(
@@ -138,12 +127,13 @@ export async function importOrder(
   text: string,
   settings: Settings,
 ): Promise<ChatAnswer | undefined> {
-  const read = orderFile.safeParse(parsed(text));
+  const wanted = readHallOrder(text);
   const t = deps.texts;
-  if (!read.success)
-    return { card: messageCard({ kind: 'refused', text: t('hallOrder.badFile', { name: ORDER_FILE }) }, t) };
+  if (wanted === undefined)
+    return {
+      card: messageCard({ kind: 'refused', text: t('hallOrder.badFile', { name: HALL_ORDER_FILE }) }, t),
+    };
   const live = await deps.stores.items.live();
-  const wanted = read.data.hall.flatMap(({ items }) => items);
   const unknown = wanted.filter(id => !live.some(({ definition }) => definition.id === id));
   if (unknown.length > 0) {
     const said = t('hallOrder.unknown', { items: unknown.slice(0, 10).join('、') });
@@ -152,15 +142,6 @@ export async function importOrder(
   const order = inHallOrder(live, { hallOrder: wanted }).map(({ definition }) => definition.id);
   const { card } = await preview(deps, { person }, order, settings.version);
   return card === undefined ? undefined : { card };
-}
-
-function parsed(text: string): unknown {
-  if (nestsTooDeep(text)) return undefined;
-  try {
-    return parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function draftId(person: string): string {

@@ -4,7 +4,7 @@ import type { CardJson, ItemVersionRow } from '../../application/ports.ts';
 import { may } from '../../application/rights.ts';
 import type { FeatureDeps } from '../shared/deps.ts';
 import { cardTime } from '../shared/head.ts';
-import { nameOf, peopleNamed } from '../shared/people.ts';
+import { isPerson, nameOf, peopleNamed } from '../shared/people.ts';
 import { liveItem } from './items.ts';
 
 /** All versions of an item, newest first. */
@@ -49,8 +49,4 @@ export async function newestVersion(deps: FeatureDeps, item: string): Promise<It
 async function newestFirst(deps: FeatureDeps, item: string): Promise<readonly ItemVersionRow[]> {
   const rows = await deps.stores.items.history(item);
   return [...rows].sort((a, b) => b.definition.version - a.definition.version);
-}
-
-export function isPerson(publisher: string): boolean {
-  return publisher !== 'catalogue' && publisher !== 'system';
 }

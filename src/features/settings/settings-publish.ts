@@ -6,7 +6,7 @@ import type { FormData } from '../../core/definition.ts';
 import { answer, show } from '../shared/answers.ts';
 import type { FeatureDeps } from '../shared/deps.ts';
 import { cardTime } from '../shared/head.ts';
-import { nameOf, peopleNamed } from '../shared/people.ts';
+import { isPerson, nameOf, peopleNamed } from '../shared/people.ts';
 import { lineSummary } from './change-lines.ts';
 import { keepChange, type KeptChange, type SettingsTarget } from './changes.ts';
 import { peopleOfSettings, settingsDifference, type SettingsNames } from './settings-difference.ts';
@@ -116,7 +116,7 @@ export async function settingsNames(
 /** Somebody else was first: who, when, what; the change begins anew from there. */
 async function conflictAnswer(deps: FeatureDeps, target: SettingsTarget): Promise<TapAnswer> {
   const [[last], now] = await Promise.all([deps.stores.settings.history(1), deps.stores.settings.current()]);
-  const by = last === undefined || last.by === 'system' ? [] : [last.by];
+  const by = last === undefined ? [] : [last.by].filter(isPerson);
   const part = await peopleNamed(deps, by);
   const conflict = {
     by: by.map(id => nameOf(part, id)).join(),

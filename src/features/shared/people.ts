@@ -12,6 +12,11 @@ export function namesOf(part: Pick<DirectoryPart, 'people'>, ids: readonly strin
   return ids.map(id => nameOf(part, id));
 }
 
+/** Whether a change was made by somebody, and not by the files or the service itself. */
+export function isPerson(by: string): boolean {
+  return by !== 'catalogue' && by !== 'system';
+}
+
 /** Loads the names of these people. */
 export function peopleNamed(
   deps: Pick<FeatureDeps, 'directory'>,

@@ -1,10 +1,14 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { readCatalogue } from '../../../config/catalogue.ts';
 import type { CatalogueItem } from '../../../config/catalogue-schema.ts';
+import { writeHallOrder } from '../../../config/hall-order.ts';
 import { projectRoot } from '../../../config/project-root.ts';
 import type { Log, Stores } from '../../../src/application/ports.ts';
 import { seedCatalogue } from '../../../src/wiring/seed-catalogue.ts';
+import { seedHallOrder } from '../../../src/wiring/seed-hall-order.ts';
 import { seedSettings } from '../../../src/wiring/seed-settings.ts';
 import { memoryStores } from '../../support/stores.ts';
 
@@ -30,6 +34,53 @@ const seed = (catalogue: readonly CatalogueItem[]) =>
   seedCatalogue({ catalogue, items: stores.items, clock, log });
 const versions = async () =>
   (await stores.items.live()).map(({ definition }) => [definition.id, definition.version]);
+
+const ordered = async (by: string, ...hallOrder: readonly string[]) => {
+  const current = await stores.settings.current();
+  const settings = { ...current, version: current.version + 1, hallOrder };
+  await stores.settings.save({ settings, by, at: 2_000, summary: [] });
+};
+
+describe('the order of the hall from its file (issue 8, point 2)', () => {
+  let folder = '';
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'ow-catalogue-'));
+    await seed(files);
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+  const start = async (...order: readonly string[]) => {
+    await writeFile(join(folder, 'hall-order.yaml'), writeHallOrder([{ category: '常用', items: order }]));
+    await seedHallOrder({ ...stores, folder, clock, log });
+    return (await stores.settings.current()).hallOrder;
+  };
+
+  test('without a file the order is left alone; with one it is taken once, and again when it changes', async () => {
+    await seedHallOrder({ ...stores, folder, clock, log });
+    expect((await stores.settings.current()).hallOrder).toBeUndefined();
+    expect(await start('YCSQ', 'SBZL')).toEqual(['YCSQ', 'SBZL']);
+    await start('YCSQ', 'SBZL');
+    expect((await stores.settings.current()).version).toBe(1);
+    expect(await start('SBZL')).toEqual(['SBZL']);
+    expect(warned).toEqual([]);
+  });
+
+  test('what an administrator ordered stands: a changed file is left aside, and that is logged', async () => {
+    await start('YCSQ');
+    await ordered('ou_lin', 'SBZL', 'YCSQ');
+    expect(await start('YCSQ')).toEqual(['SBZL', 'YCSQ']);
+    expect(warned).toEqual([]);
+    expect(await start('QJSQ')).toEqual(['SBZL', 'YCSQ']);
+    expect(warned).toEqual(['hall-order.yaml left aside: an administrator has ordered the hall since']);
+  });
+
+  test('a file that is none, or names what is not there, stops the start and says so', async () => {
+    await expect(start('SBZL', 'NONE')).rejects.toThrow('names items that are not there: NONE');
+    await writeFile(join(folder, 'hall-order.yaml'), 'hall: 5');
+    await expect(seedHallOrder({ ...stores, folder, clock, log })).rejects.toThrow('is no order of the hall');
+    await writeFile(join(folder, 'hall-order.yaml'), '['.repeat(9_999));
+    await expect(seedHallOrder({ ...stores, folder, clock, log })).rejects.toThrow('is no order of the hall');
+  });
+});
 
 describe('what a start brings into the store', () => {
   test('each file becomes version 1 once, however often it is started', async () => {
