@@ -12,7 +12,7 @@ import { statusChangeOf } from './status-changes.ts';
 /**
  * What one decided command writes: the new state, the timeline entries of its events, its effects for the outbox with ids
  * `<requestId>-<version>-<n>`, and its key; and the document as it is after that. `definition`: that by whose fields the words
- * of a form are read, where the form was changed.
+ * of a form are read, where the form was changed; `claims`: what that takes.
  */
 export function changeOf(
   evolve: Core['evolve'],
@@ -20,6 +20,7 @@ export function changeOf(
   command: Command,
   decision: Extract<Decision, { ok: true }>,
   definition?: Pick<ItemDefinition, 'id' | 'fields' | 'bookings'>,
+  claims: readonly string[] = [],
 ): { readonly change: RequestChange; readonly stored: StoredRequest } {
   const version = (before?.version ?? 0) + 1;
   const firstSeq = (before?.timeline.length ?? 0) + 1;
@@ -48,6 +49,7 @@ export function changeOf(
       outbox,
       key: command.key,
       ...(definition?.bookings === undefined ? {} : { booked: bookedNow(definition, state) }),
+      ...(claims.length > 0 && state.form !== before?.state.form ? { claims } : {}),
       ...(read ? { words: findParts(wordsOnForm(definition, state.form)) } : {}),
     },
     stored: {

@@ -110,15 +110,16 @@ async function attempt(
   const { state, version } = stored;
   const definition = await definitionOf(deps.items, state.itemId, state.itemVersion);
   const organisation = await deps.organisationFor(definition, state, command);
+  const { taken, claims } = await takenFor(deps.requests, definition, state, command);
   const context = {
     definition,
     organisation,
     calendar: deps.calendarOf(definition),
-    ...(await takenFor(deps.requests, definition, state, command)),
+    ...(taken === undefined ? {} : { taken }),
   };
   const decision = deps.core.decide(context, state, command);
   if (!decision.ok) return { kind: 'refused', refusal: decision.refusal, stored };
-  const next = changeOf(deps.core.evolve, stored, command, decision, definition);
+  const next = changeOf(deps.core.evolve, stored, command, decision, definition, claims);
   if (!(await deps.requests.save(state.id, version, next.change))) return 'conflict';
   return { kind: 'done', stored: next.stored };
 }

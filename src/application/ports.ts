@@ -73,12 +73,12 @@ export interface RequestStore extends WatchLists, RequestSearch, Bookings {
   loadByNumber(number: string): Promise<StoredRequest | undefined>;
   /** The id of the request that this submission key became, if it did. */
   idOfSubmission(submissionKey: string): Promise<string | undefined>;
-  /** `duplicate`: a request with this submission key is there already; its id comes back. */
+  /** A request with this submission key is there already: its id comes back. Without one a claim of it was made first. */
   insert(
     submissionKey: string,
     change: RequestChange,
-  ): Promise<{ readonly inserted: true } | { readonly inserted: false; readonly id: string }>;
-  /** One conditional update on `version`; false when somebody else was first. */
+  ): Promise<{ readonly inserted: true } | { readonly inserted: false; readonly id?: string }>;
+  /** One conditional update on `version`; false when somebody else was first, in this request or with a claim of its. */
   save(id: string, expectedVersion: number, change: RequestChange): Promise<boolean>;
   /** Drops outbox entries that have been copied to deliveries; does not touch `version`. */
   pullOutbox(id: string, effectIds: readonly string[]): Promise<void>;

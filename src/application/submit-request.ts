@@ -1,6 +1,7 @@
 import type { Command, DecideContext } from '../core/commands.ts';
 import type { FormData, Instant, ItemDefinition } from '../core/definition.ts';
 import type { Channel } from '../core/request.ts';
+import { AppError } from '../shared/errors.ts';
 import { takenFor } from './bookings.ts';
 import { changeOf } from './change.ts';
 import { type CommandDeps, type CommandOptions, definitionOf, type Outcome } from './execute-command.ts';
@@ -40,6 +41,9 @@ export interface SubmitDeps extends CommandDeps {
   readonly numberFor: (definition: ItemDefinition, at: Instant) => Promise<string>;
 }
 
+/** As often another request may be first with what this one takes. */
+const ROUNDS = 3;
+
 /**
  * Makes a request of a submission. It is decided once without a number, so that a form with faults uses none up; a number
  * is lost only when the process dies between taking it and the insert. `replayed`: it was handed in before.
@@ -53,33 +57,41 @@ export function createSubmitRequest(deps: SubmitDeps): SubmitRequest {
     const requestId = submission.requestId ?? newId();
     const rehearsal = commandOf(submission, requestId, '');
     const organisation = await deps.organisationFor(definition, undefined, rehearsal);
-    const context: DecideContext = {
-      definition,
-      organisation,
-      calendar: deps.calendarOf(definition),
-      ...(await takenFor(deps.requests, definition, undefined, rehearsal)),
-    };
-    const first = deps.core.decide(context, undefined, rehearsal);
-    if (!first.ok) return { kind: 'refused', refusal: first.refusal };
+    let number = submission.number;
+    for (let round = 1; round <= ROUNDS; round += 1) {
+      const { taken, claims } = await takenFor(deps.requests, definition, undefined, rehearsal);
+      const context: DecideContext = {
+        definition,
+        organisation,
+        calendar: deps.calendarOf(definition),
+        ...(taken === undefined ? {} : { taken }),
+      };
+      const first = deps.core.decide(context, undefined, rehearsal);
+      if (!first.ok) return { kind: 'refused', refusal: first.refusal };
 
-    const command = commandOf(
-      submission,
-      requestId,
-      submission.number ?? (await deps.numberFor(definition, submission.at)),
-    );
-    const decision = deps.core.decide(context, undefined, command);
-    if (!decision.ok) return { kind: 'refused', refusal: decision.refusal };
-    const { change, stored } = changeOf(deps.core.evolve, undefined, command, decision, definition);
-    const insert = await deps.requests.insert(submission.submissionKey, change);
-    if (!insert.inserted) {
+      number ??= await deps.numberFor(definition, submission.at);
+      const command = commandOf(submission, requestId, number);
+      const decision = deps.core.decide(context, undefined, command);
+      if (!decision.ok) return { kind: 'refused', refusal: decision.refusal };
+      const { change, stored } = changeOf(deps.core.evolve, undefined, command, decision, definition, claims);
+      const insert = await deps.requests.insert(submission.submissionKey, change);
+      if (insert.inserted) {
+        deps.recent?.remember(stored);
+        deps.afterCommit(stored, options);
+        return { kind: 'done', stored };
+      }
+      // Without an id another request took what this one wants, a moment ago: it is looked at anew.
+      if (insert.id === undefined) continue;
       const other = await deps.requests.load(insert.id);
       return other === undefined
         ? { kind: 'refused', refusal: { code: 'alreadySubmitted' } }
         : { kind: 'replayed', stored: other };
     }
-    deps.recent?.remember(stored);
-    deps.afterCommit(stored, options);
-    return { kind: 'done', stored };
+    throw new AppError('conflict', `What ${submission.itemId} takes was taken ${ROUNDS} times meanwhile`, {
+      expected: true,
+      retryable: true,
+      details: { requestId },
+    });
   };
 }
 

@@ -18,6 +18,13 @@ export function memoryRequests(): { readonly requests: RequestStore; readonly fe
   const held = new Map<string, Held>();
   const words = new Map<string, readonly string[]>();
   const booked = new Map<string, readonly Booked[]>();
+  const claims = new Map<string, string>();
+  /** False where another request made one of these claims first. */
+  const claim = (id: string, fresh: readonly string[] = []): boolean => {
+    if (fresh.some(each => (claims.get(each) ?? id) !== id)) return false;
+    for (const each of fresh) claims.set(each, id);
+    return true;
+  };
   const all = () => [...held.values()].map(({ stored }) => stored);
   const bySubmission = (key: string) => [...held.values()].find(({ submissionKey }) => submissionKey === key);
   const requests: RequestStore = {
@@ -28,6 +35,7 @@ export function memoryRequests(): { readonly requests: RequestStore; readonly fe
     insert: async (submissionKey, change) => {
       const other = bySubmission(submissionKey);
       if (other !== undefined) return { inserted: false, id: other.stored.state.id };
+      if (!claim(change.state.id, change.claims)) return { inserted: false };
       const empty = { state: change.state, version: 0, timeline: [], outbox: [], processed: [] };
       if (change.words !== undefined) words.set(change.state.id, change.words);
       if (change.booked !== undefined) booked.set(change.state.id, change.booked);
@@ -37,6 +45,7 @@ export function memoryRequests(): { readonly requests: RequestStore; readonly fe
     save: async (id, expectedVersion, change) => {
       const row = held.get(id);
       if (row === undefined || row.stored.version !== expectedVersion) return false;
+      if (!claim(id, change.claims)) return false;
       if (change.words !== undefined) words.set(id, change.words);
       if (change.booked !== undefined) booked.set(id, change.booked);
       held.set(id, { ...row, stored: changed(row.stored, change) });
@@ -63,6 +72,7 @@ export function memoryRequests(): { readonly requests: RequestStore; readonly fe
             .map(each => ({ ...each, requestId: id, number })),
         )
         .slice(0, limit),
+    claimed: async wanted => wanted.filter(each => claims.has(each)),
     search: memorySearch(all, rowOf, id => words.get(id) ?? []),
   };
   return { requests, feed: feedOf(all) };

@@ -37,6 +37,7 @@ export const INDEXES: readonly Index[] = [
   { collection: 'requests', keys: { people: 1, submittedAt: -1, _id: -1 } },
   { collection: 'requests', keys: { words: 1, submittedAt: -1, _id: -1 } },
   { collection: 'requests', keys: { bookedRules: 1, bookedUntil: 1 } },
+  { collection: 'requests', keys: { claims: 1 }, options: { unique: true, sparse: true } },
   { collection: 'drafts', keys: { person: 1, itemId: 1, updatedAt: -1 } },
   { collection: 'drafts', keys: { person: 1, updatedAt: -1 } },
   { collection: 'drafts', ...EXPIRES },

@@ -43,6 +43,7 @@ export function requestModel(connection: Connection): Model<RequestDocument> {
     words: [String],
     booked: { type: [Mixed], default: undefined },
     bookedRules: { type: [String], default: undefined },
+    claims: { type: [String], default: undefined },
     bookedUntil: String,
     stalled: Boolean,
     nextRuleAt: Number,

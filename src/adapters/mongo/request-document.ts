@@ -63,6 +63,8 @@ export interface RequestDocument extends RequestIndexFields {
   readonly booked?: readonly Booked[];
   readonly bookedRules?: readonly string[];
   readonly bookedUntil?: string;
+  /** Its turns at what it takes or took, each unique among all requests (`claimOf`); never taken away. */
+  readonly claims?: readonly string[];
 }
 
 export function storedOf(document: RequestDocument): StoredRequest {
@@ -82,6 +84,7 @@ export function documentOf(submissionKey: string, change: RequestChange): Reques
     processed: [change.key],
     ...(change.words === undefined ? {} : { words: change.words }),
     ...bookingFieldsOf(change),
+    ...(change.claims === undefined ? {} : { claims: change.claims }),
   };
 }
 

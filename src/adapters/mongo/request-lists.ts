@@ -7,7 +7,16 @@ import { type RequestDocument, ROW_FIELDS, type RowDocument, rowOf } from './req
 type Requests = Model<RequestDocument>;
 type Lists = Pick<
   RequestStore,
-  'todo' | 'mine' | 'underWay' | 'done' | 'dueRules' | 'withOutbox' | 'partiesTo' | 'stalled' | 'taken'
+  | 'todo'
+  | 'mine'
+  | 'underWay'
+  | 'done'
+  | 'dueRules'
+  | 'withOutbox'
+  | 'partiesTo'
+  | 'stalled'
+  | 'taken'
+  | 'claimed'
 >;
 
 /** The lists over requests. Each runs on one index of `indexes.ts`; a test asks the database to explain them. */
@@ -34,6 +43,7 @@ export function requestLists(model: Requests): Lists {
     partiesTo: (person, limit) => idsOf(model, { parties: person }, limit),
     stalled: limit => idsOf(model, { stalled: true }, limit),
     taken: (rule, from, to, limit) => takenOf(model, { rule, from, to }, limit),
+    claimed: claims => claimedIn(model, claims),
     withOutbox: async limit => {
       // `$gt ''` holds for every id and for no empty outbox: the index then has entries for waiting effects only.
       const found = await reach(() =>
@@ -46,6 +56,17 @@ export function requestLists(model: Requests): Lists {
       return found.map(({ _id }) => _id);
     },
   };
+}
+
+async function claimedIn(model: Requests, claims: readonly string[]): Promise<readonly string[]> {
+  const found = await reach(() =>
+    model
+      .find({ claims: { $in: [...claims] } }, { claims: 1 })
+      .lean<Pick<RequestDocument, '_id' | 'claims'>[]>()
+      .exec(),
+  );
+  const wanted = new Set(claims);
+  return found.flatMap(({ claims: made = [] }) => made.filter(claim => wanted.has(claim)));
 }
 
 /** Those that are over by `from` are not looked at; the rest is little, and is compared here. */

@@ -65,8 +65,9 @@ async function insert(
   } catch (error) {
     if (!isDuplicateKey(error)) throw error;
     const id = await idOfSubmission(requests, submissionKey);
-    if (id === undefined) throw error;
-    return { inserted: false, id };
+    if (id !== undefined) return { inserted: false, id };
+    if (change.claims === undefined) throw error;
+    return { inserted: false };
   }
 }
 
@@ -77,7 +78,7 @@ async function save(
   change: RequestChange,
 ): Promise<boolean> {
   const fields = indexFieldsOf(change);
-  const result = await reach(() =>
+  const result = await unlessClaimed(() =>
     requests.updateOne(
       { _id: id, version: expectedVersion },
       {
@@ -92,12 +93,23 @@ async function save(
           timeline: { $each: [...change.entries] },
           outbox: { $each: [...change.outbox] },
           processed: change.key,
+          ...(change.claims === undefined ? {} : { claims: { $each: [...change.claims] } }),
         },
         $inc: { version: 1 },
       },
     ),
   );
-  return result.matchedCount === 1;
+  return result !== 'claimed' && result.matchedCount === 1;
+}
+
+/** Of what an update changes only claims are unique. */
+async function unlessClaimed<T>(update: () => Promise<T>): Promise<T | 'claimed'> {
+  try {
+    return await reach(update);
+  } catch (error) {
+    if (isDuplicateKey(error)) return 'claimed';
+    throw error;
+  }
 }
 
 interface Pull {

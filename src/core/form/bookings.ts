@@ -1,5 +1,6 @@
 import type { FormFault } from '../commands.ts';
 import type { Booking, FormData, ItemDefinition } from '../definition.ts';
+import { readDay, writeDay } from '../calendar/days.ts';
 import { rangeOf } from './values.ts';
 
 /** 占用 (services.md E3): nothing is given to two requests at the same time. Times are local, `2026-12-01T08:30`: they sort as texts. */
@@ -52,6 +53,28 @@ export function timeOf(
 /** `沪A 12345` and `沪a12345` are the same vehicle. */
 function named(what: string): string {
   return what.normalize('NFKC').replaceAll(/\s+/g, '').toUpperCase();
+}
+
+/** A year: what is taken for longer is guarded on its first days only. */
+const MOST_DAYS = 366;
+
+/** What is taken on which days, each once: `YCSQ/vehicle/沪A12345/2026-12-01`. */
+export function daysTaken(booked: readonly Booked[]): readonly string[] {
+  const days = booked.flatMap(({ rule, what, from, to }) => {
+    const [first, last] = [readDay(from.slice(0, 10)), readDay(to.slice(0, 10))];
+    if (first === undefined || last === undefined) return [];
+    const length = Math.max(0, Math.min(last - first + 1, MOST_DAYS));
+    return Array.from({ length }, (_, n) => `${rule}/${what}/${writeDay(first + n)}`);
+  });
+  return [...new Set(days)];
+}
+
+/**
+ * A turn at something on a day, `…/2026-12-01#3`: unique among all requests, and never given back, so of two that looked at
+ * the same time only one is kept. Turns of a day are 1, 2, 3 … without gaps.
+ */
+export function claimOf(day: string, turn: number): string {
+  return `${day}#${turn}`;
 }
 
 /** Whether two times touch: what ends when the other begins does not. */

@@ -30,6 +30,8 @@ const HOT: Readonly<Record<string, (stores: Stores) => Promise<unknown>>> = {
   'requests.stalled': ({ requests }) => requests.stalled(50),
   'requests.taken': ({ requests }) =>
     requests.taken('TEST/room7', '2026-12-01T00:00', '2026-12-02T00:00', 50),
+  'requests.claimed': ({ requests }) =>
+    requests.claimed(['TEST/room7/A/2026-12-01#1', 'TEST/room7/A/2026-12-01#2']),
   'requests.search, by number': ({ requests }) => requests.search({ number: 'TEST-20261122-r77' }, {}, 5),
   'requests.search, by person': ({ requests }) => requests.search({ person: 'ou_bai7' }, {}, 5),
   'requests.search, by words': ({ requests }) => requests.search({ words: ['word7'] }, {}, 5),

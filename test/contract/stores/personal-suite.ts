@@ -112,5 +112,27 @@ export function personalContract(open: OpenStores): void {
       await requests.save('r1', 1, buildChange({ id: 'r1' }, { key: 'k2', booked: [] }));
       expect(await found('2026-12-01T11:00', '2026-12-01T13:00')).toEqual([]);
     });
+
+    test('a claim is one request’s for good; who comes second saves nothing, and may try another', async () => {
+      const { requests } = open();
+      const claims = ['R/room/A/2026-12-01#1', 'R/room/A/2026-12-02#1'];
+      await requests.insert('c1', buildChange({ id: 'r1' }, { claims }));
+      await requests.insert('c2', buildChange({ id: 'r2' }));
+      await requests.insert('c3', buildChange({ id: 'r3' }));
+      const second = buildChange({ id: 'r2' }, { key: 'k2', claims: ['R/room/A/2026-12-02#1'] });
+      expect(await requests.save('r2', 1, second)).toBe(false);
+      expect((await requests.load('r2'))?.version).toBe(1);
+      expect(await requests.insert('c4', buildChange({ id: 'r4' }, { claims }))).toEqual({ inserted: false });
+      expect(await requests.insert('c1', buildChange({ id: 'r5' }, { claims }))).toEqual({
+        inserted: false,
+        id: 'r1',
+      });
+      const next = buildChange({ id: 'r2' }, { key: 'k3', claims: ['R/room/A/2026-12-02#2'] });
+      expect(await requests.save('r2', 1, next)).toBe(true);
+      await requests.save('r1', 1, buildChange({ id: 'r1' }, { key: 'k4', booked: [] }));
+      const turns = [1, 2, 3].map(turn => `R/room/A/2026-12-02#${turn}`);
+      expect((await requests.claimed(turns)).toSorted()).toEqual(turns.slice(0, 2));
+      expect(await requests.claimed(['R/room/A/2026-12-03#1'])).toEqual([]);
+    });
   });
 }
