@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { API_RIGHTS, type ApiClient } from '../../src/application/ports-integrations.ts';
-import { labelsOf } from '../support/card-reader.ts';
+import { buttonsOf, labelsOf } from '../support/card-reader.ts';
 import type { Bot } from '../support/world-bot.ts';
 import { type Office, openOffice } from '../support/world-office.ts';
 
@@ -59,19 +59,41 @@ const ACTS: readonly (readonly [command: string, button: string, who: string])[]
   ['/terminate', '作废', 'a0--0--0'],
   ['/jump', '跳转', 'a0--0--0'],
   ['/reassign', '改派', 'a0--0--0'],
+  ['/resend', '重发卡片', 'a0--0--0'],
 ];
+
+/** Acts of those who run the service on a request of 机械设备科, tapped on whatever card: who is shown its form (peers.md row 43). */
+const OFFICE_ACTS: readonly (readonly [act: 'terminate' | 'jump' | 'reassign' | 'resend', who: string])[] = [
+  ['terminate', 'ai------'],
+  ['jump', 'ai------'],
+  ['reassign', 'ai------'],
+  ['resend', 'ai------'],
+];
+
+/** Whether the card has the form that carries out this act. */
+const asks = (card: unknown, act: string) =>
+  buttonsOf(card).some(({ action }) => action?.a === 'act.do' && action.act === act);
 
 describe('each typed command by each office (issue 8, rights)', () => {
   let office: Office;
   let bot: Bot;
   let number = '';
   let id = '';
+  let lease = '';
   beforeAll(async () => {
     office = await openOffice();
     bot = await office.start();
     const form = { kind: 'personal', period__from: '2026-12-01', period__to: '2026-12-02', reason: '搬家' };
     number = await bot.apply('ou_wang', 'QJSQ', form);
     ({ id } = (await office.request(number)).state);
+    const leased = await bot.apply('ou_wang', 'SBZL', {
+      equipment: '起重机',
+      quantity: '1',
+      price: '400',
+      days: '1',
+      budget: 'overhaul',
+    });
+    lease = (await office.request(leased)).state.id;
     await bot.settle();
   });
   afterAll(async () => {
@@ -104,6 +126,16 @@ describe('each typed command by each office (issue 8, rights)', () => {
     }
   });
 
+  test.each(OFFICE_ACTS)('%s on a request within an item administrator’s scope: %s', async (act, who) => {
+    for (const [at, name] of NAMES.entries()) {
+      const { card } = await bot.act(PEOPLE[name], { a: 'act.form', act, request: lease });
+      expect(asks(card, act), `${act} by ${name}`).toBe(who[at] !== '-');
+    }
+    // Out of the scope the same person gets nothing.
+    const { card } = await bot.act(PEOPLE.itemAdministrator, { a: 'act.form', act, request: id });
+    expect(asks(card, act)).toBe(false);
+  });
+
   test('what is not offered is refused too when it is tapped, on whatever card', async () => {
     const before = await office.request(number);
     const [task] = before.state.tasks;
@@ -114,8 +146,8 @@ describe('each typed command by each office (issue 8, rights)', () => {
         for (const a of ['task.approve', 'task.reject', 'task.return'] as const)
           await bot.act(person, { a, request: id, task: task.id }, { opinion: '不' });
       if (name !== 'administrator')
-        for (const act of ['terminate', 'jump', 'reassign'] as const)
-          await bot.act(person, { a: 'act.do', act, request: id }, { reason: '不', to: 'start', person });
+        for (const act of ['terminate', 'jump', 'reassign', 'resend'] as const)
+          await bot.act(person, { a: 'act.do', act, request: id }, { opinion: '不', to: 'start', person });
       if (name !== 'applicant') await bot.act(person, { a: 'request.withdraw', request: id });
     }
     const { state } = await office.request(number);
