@@ -49,10 +49,12 @@ export interface Deliverer {
 /** How long one try may take before another instance may take the delivery. */
 const LEASE_MS = 60_000;
 const SWEEP_BATCH = 100;
+/** The rest is the next sweep's, so that what was copied is sent meanwhile. */
+const MOST_BATCHES = 20;
 /** All of one person's, at five messages a second, are sent well within a lease. */
 const CONCURRENCY = 16;
-/** Files take tens of milliseconds each to draw: they wait for each other, and no card waits for them. */
-const SLOW_AT_ONCE = 2;
+/** Files take tens of milliseconds each to draw: a quarter of the places is theirs, and no card waits for them. */
+const SLOW_SHARE = 4;
 /** More than these are left in the outbox for the sweep, so that a rush does not fill the memory. */
 const MOST_WAITING = 2_000;
 
@@ -62,8 +64,9 @@ const MOST_WAITING = 2_000;
  * and settled (house.md, crash table).
  */
 export function createDeliverer(deps: DeliverDeps): Deliverer {
-  const queue = new PQueue({ concurrency: deps.concurrency ?? CONCURRENCY });
-  const slowQueue = new PQueue({ concurrency: SLOW_AT_ONCE });
+  const concurrency = deps.concurrency ?? CONCURRENCY;
+  const queue = new PQueue({ concurrency });
+  const slowQueue = new PQueue({ concurrency: Math.ceil(concurrency / SLOW_SHARE) });
   const work = createDeliveryWork(deps);
   const gate = { open: true };
 
@@ -121,12 +124,19 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
     }
   };
 
+  /** A batch at a time and all of a batch at once: writes that wait for their like then wait once, not a hundred times. */
   const sweepOutboxes = async (heartbeat: () => Promise<void>): Promise<void> => {
-    for (const id of await deps.requests.withOutbox(SWEEP_BATCH)) {
-      if (!gate.open) return;
-      const stored = await deps.requests.load(id);
-      if (stored !== undefined) await copyOut(stored);
+    for (let batch = 1; gate.open && batch <= MOST_BATCHES; batch += 1) {
+      await deps.turn?.();
+      const ids = await deps.requests.withOutbox(SWEEP_BATCH);
+      await Promise.all(
+        ids.map(async id => {
+          const stored = await deps.requests.load(id);
+          if (stored !== undefined) await copyOut(stored);
+        }),
+      );
       await heartbeat();
+      if (ids.length < SWEEP_BATCH) return;
     }
   };
 
@@ -138,7 +148,7 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
         await heartbeat();
       }
     };
-    await Promise.all(Array.from({ length: deps.concurrency ?? CONCURRENCY }, worker));
+    await Promise.all(Array.from({ length: concurrency }, worker));
     return tried;
   };
 
