@@ -102,6 +102,7 @@ export function guideCard(props: GuideCardProps, t: Texts): Card {
                 on: props.favourite !== true,
               }),
               button(t('guide.print'), { a: 'guide.print', item: item.id }),
+              button(t('guides.blank'), { a: 'guide.blank', item: item.id }),
             ]
           : []),
         button(t('button.hall'), { a: 'hall.open' }),

@@ -121,7 +121,7 @@ function departmentsOf(command: Command, state: RequestState | undefined): reado
 }
 
 /** People and departments named in the values of a form's fields. */
-function formNames(fields: readonly Field[], forms: readonly FormData[]) {
+export function formNames(fields: readonly Field[], forms: readonly FormData[]) {
   const idsIn = (types: readonly Field['type'][]) =>
     fields
       .filter(({ type }) => types.includes(type))

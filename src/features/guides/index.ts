@@ -1,5 +1,6 @@
 import type { CardTap, TapAnswer } from '../../application/ports.ts';
 import type { PrintDocument } from '../../application/ports-files.ts';
+import { formNames } from '../../application/organisation.ts';
 import { fingerprint } from '../../application/ids.ts';
 import type { ChatAnswer, ChatCall, Feature } from '../../application/router.ts';
 import type { ItemDefinition } from '../../core/definition.ts';
@@ -8,6 +9,7 @@ import type { FeatureDeps } from '../shared/deps.ts';
 import { notOpen, visibleItem, visibleItems } from '../shared/items.ts';
 import { nameOf, peopleNamed } from '../shared/people.ts';
 import { searchItems } from '../shared/search.ts';
+import { blankFormDocument } from './blank-form.ts';
 import { catalogueDocument, guideDocument } from './print.ts';
 
 /** Guides on paper: one item's, and the catalogue of all that is open to the reader (features 0.9, 1.17). */
@@ -24,6 +26,19 @@ export function createGuides(deps: FeatureDeps): Feature {
           tap.key,
           await guideOf(deps, definition),
           definition.name[deps.language],
+        );
+        return answer('success', deps.texts('archive.sent'));
+      },
+      'guide.blank': async ({ item }, tap) => {
+        const definition = await visibleItem(deps, tap.person, item);
+        if (definition === undefined) return notOpen(deps, item);
+        const title = deps.texts('guides.blankOf', { item: definition.name });
+        await send(
+          deps,
+          tap.person,
+          tap.key,
+          await blankForm(deps, definition, tap.person),
+          title[deps.language],
         );
         return answer('success', deps.texts('archive.sent'));
       },
@@ -60,6 +75,15 @@ async function catalogue(deps: FeatureDeps, tap: CardTap): Promise<TapAnswer> {
   const document = catalogueDocument(deps, await visibleItems(deps, tap.person));
   await send(deps, tap.person, tap.key, document, deps.texts('guides.catalogue')[deps.language]);
   return answer('success', deps.texts('archive.sent'));
+}
+
+/** With what the person's draft says; a draft that has become a request says nothing any more. */
+async function blankForm(deps: FeatureDeps, item: ItemDefinition, person: string): Promise<PrintDocument> {
+  const draft = await deps.stores.drafts.latest(person, item.id);
+  const form = draft === undefined || draft.requestId !== undefined ? {} : draft.form;
+  const { people, departments } = formNames(item.fields, [form]);
+  const part = await deps.directory.around({ people: [person, ...people], departments });
+  return blankFormDocument(deps, item, { person, part, form });
 }
 
 async function guideOf(deps: FeatureDeps, item: ItemDefinition): Promise<PrintDocument> {

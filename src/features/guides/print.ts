@@ -3,6 +3,7 @@ import { same, type Text } from '../../../cards/kit/texts.ts';
 import type { PrintBlock, PrintDocument } from '../../application/ports-files.ts';
 import type { FlowNode, ItemDefinition } from '../../core/definition.ts';
 import type { FeatureDeps } from '../shared/deps.ts';
+import { formNumber } from './blank-form.ts';
 import { promiseText } from '../shared/promise-text.ts';
 import { whoText } from '../shared/who-text.ts';
 
@@ -85,7 +86,7 @@ export function catalogueDocument(deps: FeatureDeps, items: readonly ItemDefinit
           rows: items
             .filter(item => item.category.zh === category.zh)
             .map(item => [
-              { text: item.id },
+              { text: formNumber(item) },
               { text: `${say(item.name)}\n${say(item.guide.summary)}` },
               { text: say(item.department) },
               { text: say(promiseText(item, t) ?? same('')) },

@@ -31,6 +31,35 @@ describe('guides and the hall (issue 7, items 1 and 2; features 0.4, 0.9)', () =
     expect((await lastFile()).name).toBe('事项TWO.pdf');
   });
 
+  test('3.21 空白表: the form on paper, with what is known and the draft already in it', async () => {
+    await world.say(worker, '申请 TWO');
+    expect(await world.tap(worker, '打印空白表')).toBe('已发到您与一窗的会话');
+    const blank = await lastFile();
+    expect(blank.name).toBe('事项TWO 空白表.pdf');
+    for (const words of [
+      '表号 TWO-1',
+      '李晓明',
+      '大修一车间',
+      '事由 *',
+      '＿＿＿',
+      '办理意见',
+      '环节a',
+      '扫码办理',
+    ])
+      expect(blank.text).toContain(words);
+    await world.tap(worker, '办理');
+    await world.tap(worker, '保存草稿', { what: '到北京开会' });
+    await world.say(worker, '申请 TWO');
+    await world.tap(worker, '打印空白表');
+    expect((await lastFile()).text).toContain('到北京开会');
+  });
+
+  test('0.8 the forms of all items are classified and numbered: in the catalogue, and on each of them', async () => {
+    await world.say(worker, '目录');
+    const { text } = await lastFile();
+    expect(text).toMatch(/表号[\s\S]*ONE-1[\s\S]*TWO-1/);
+  });
+
   test('目录: all that is open to the reader, from the hall or by a word', async () => {
     await world.say(worker, '大厅');
     await world.tap(worker, '打印事项目录');

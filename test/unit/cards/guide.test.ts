@@ -66,7 +66,13 @@ describe('the guide', () => {
       t,
     );
     expect(textOf(known)).toContain('2.3 个工作日（近 90 天 12 件）');
-    expect(buttonsOf(known).map(({ label }) => label)).toEqual(['办理', '★ 已收藏', '打印指南', '办事大厅']);
+    expect(buttonsOf(known).map(({ label }) => label)).toEqual([
+      '办理',
+      '★ 已收藏',
+      '打印指南',
+      '打印空白表',
+      '办事大厅',
+    ]);
   });
 });
 
