@@ -56,7 +56,7 @@ const CONCURRENCY = 16;
 /** Files take tens of milliseconds each to draw: a quarter of the places is theirs, and no card waits for them. */
 const SLOW_SHARE = 4;
 /** More than these are left in the outbox for the sweep, so that a rush does not fill the memory. */
-const MOST_WAITING = 2_000;
+const MOST_WAITING = 500;
 
 /**
  * The outbox: effects are copied to `deliveries` (a copy that is there already is fine) and pulled from the request; then

@@ -14,7 +14,8 @@ import { say } from './support/print.ts';
  * - BENCH_SIZES=1000,10000,1000000: stored requests, a tenth of them open (100 000 at most).
  * - BENCH_ROUNDS=5, BENCH_CALLS=1000: rounds of each measurement, and calls in each.
  * - BENCH_REPLAY=8000: requests taken from application to archive; 410000 is the whole year.
- * - BENCH_PEAK_SECONDS=60; BENCH_SOAK_MINUTES=30.
+ * - BENCH_PEAK_SECONDS=60; BENCH_SOAK_MINUTES=30, BENCH_SOAK_RATE=4 decisions a second: their messages are all for one person,
+ *   of whom Lark takes 5 a second.
  * - BENCH_URI (or MONGODB_URI): also on that database, in the same run; BENCH_ENGINES=uri leaves the embedded store out.
  * - BENCH_PROFILE=folder: a processor profile of each service.
  */
@@ -41,7 +42,13 @@ for (const name of engines) {
     if (parts.includes('replay'))
       report.push(...(await measureReplay(engine, Number(setting('BENCH_REPLAY', '8000')))));
     if (parts.includes('soak'))
-      report.push(...(await measureSoak(engine, Number(setting('BENCH_SOAK_MINUTES', '30')))));
+      report.push(
+        ...(await measureSoak(
+          engine,
+          Number(setting('BENCH_SOAK_MINUTES', '30')),
+          Number(setting('BENCH_SOAK_RATE', '4')),
+        )),
+      );
   } finally {
     await engine.close();
   }

@@ -5,7 +5,6 @@ import { openHall } from '../support/hall.ts';
 import { openLoop } from '../support/load.ts';
 import { say, verdict } from '../support/print.ts';
 
-const RATE = 50;
 const ROUND_SECONDS = 20;
 const SAMPLE_MS = 2_000;
 /** The first sixth is warm-up: 5 minutes of 30. */
@@ -17,8 +16,8 @@ interface Sample {
   readonly store: number;
 }
 
-/** 50 decisions a second, minute after minute: does the memory grow? */
-export async function measureSoak(engine: Engine, minutes: number): Promise<readonly string[]> {
+/** So many decisions a second, minute after minute: does the memory grow? */
+export async function measureSoak(engine: Engine, minutes: number, rate: number): Promise<readonly string[]> {
   const hall = await openHall(engine, 10_000);
   const samples: Sample[] = [];
   const since = performance.now();
@@ -30,8 +29,8 @@ export async function measureSoak(engine: Engine, minutes: number): Promise<read
   let [answered, failed] = [0, 0];
   try {
     while (minute() < minutes) {
-      const tasks = await hall.fresh(RATE * ROUND_SECONDS);
-      const { latencies, bad } = await openLoop(hall.bot.port, tasks.map(tapCall), RATE, tapDone);
+      const tasks = await hall.fresh(rate * ROUND_SECONDS);
+      const { latencies, bad } = await openLoop(hall.bot.port, tasks.map(tapCall), rate, tapDone);
       await hall.remove(tasks);
       answered += latencies.length;
       failed += bad;
@@ -50,7 +49,7 @@ export async function measureSoak(engine: Engine, minutes: number): Promise<read
   const most = Math.max(...samples.map(sample => sample.service));
   return [
     '',
-    `Soak of ${minutes} minutes at ${RATE} decisions a second (${answered} answered, ${failed} failed): after warm-up the service’s resident memory moved by ${service.toFixed(2)} MB a minute (at most ${most.toFixed(0)} MB), the embedded store’s by ${store.toFixed(2)}; goal under 1: ${verdict(service < 1 && store < 1)}.`,
+    `Soak of ${minutes} minutes at ${rate} decisions a second (${answered} answered, ${failed} failed): after warm-up the service’s resident memory moved by ${service.toFixed(2)} MB a minute (at most ${most.toFixed(0)} MB), the embedded store’s by ${store.toFixed(2)}; goal under 1: ${verdict(service < 1 && store < 1)}.`,
   ];
 }
 
