@@ -11,6 +11,7 @@ export const AUDIT_WHATS = [
   'webhook',
   'mirror',
   'calendar',
+  'template',
   'export',
   'anchor',
 ] as const;

@@ -69,6 +69,9 @@ async function inbound(features: readonly Feature[], chat: Chat, event: Inbound)
     case 'peopleTold':
       for (const feature of features) await feature.on?.peopleTold?.(event);
       return undefined;
+    case 'actUnderWay':
+      for (const feature of features) await feature.on?.actUnderWay?.(event);
+      return undefined;
     case 'filesAsked':
       for (const feature of features) await feature.on?.filesAsked?.(event);
       return undefined;

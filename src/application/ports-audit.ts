@@ -10,6 +10,7 @@ export const AUDIT_KINDS = [
   'webhook',
   'mirror',
   'calendar',
+  'template',
   'export',
   'anchor',
 ] as const;
@@ -29,6 +30,13 @@ export interface AuditEntry {
   readonly reason?: string;
   /** Of an `anchor`: the last link of each chain of settings and items at that moment. */
   readonly heads?: readonly ChainLink[];
+}
+
+/** An act that has begun: recorded as uncertain where nobody comes back to say what became of it. Ours, not Lark's. */
+export interface ActUnderWay {
+  readonly kind: 'actUnderWay';
+  readonly key: string;
+  readonly entry: AuditEntry;
 }
 
 export interface AuditRecord extends AuditEntry {

@@ -1,6 +1,6 @@
 import type { BookedChange, Bookings } from './ports-bookings.ts';
 import type { ChainFault, ChainLink } from './chain.ts';
-import type { AuditLog } from './ports-audit.ts';
+import type { ActUnderWay, AuditLog } from './ports-audit.ts';
 import type { Effect } from '../core/effects.ts';
 import type { Instant, ItemDefinition, Text } from '../core/definition.ts';
 import type { Organisation } from '../core/organisation.ts';
@@ -245,6 +245,7 @@ export type Inbound =
   | PeopleTold
   /** A tap in a group, to be carried out in the tapper's private chat; ours, not Lark's. */
   | { readonly kind: 'groupTap'; readonly key: string; readonly tap: CardTap }
+  | ActUnderWay
   | {
       readonly kind: 'directoryChanged';
       readonly key: string;

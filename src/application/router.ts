@@ -21,6 +21,7 @@ export interface Feature {
       | 'behalfTold'
       | 'ledgerAsked'
       | 'peopleTold'
+      | 'actUnderWay'
       | 'directoryChanged']?: (event: Extract<Inbound, { kind: K }>) => Promise<void>;
   };
   /** Answers words that are no command: the closest items and the help line. One feature at most. */

@@ -30,6 +30,7 @@ import type { ReportStore } from '../application/ports-reports.ts';
 import { createInboxWorker, type InboxWorker } from '../application/process-inbox.ts';
 import type { ApprovalApp, DecideQuickly } from '../application/ports-mirror.ts';
 import { createPublicApi, type PublicApi } from '../application/public-api.ts';
+import { createRecorded } from '../application/record-act.ts';
 import { createRecentRequests } from '../application/recent-requests.ts';
 import { createRecomputeDueTimes } from '../application/recompute-due-times.ts';
 import { createNumbers } from '../application/request-number.ts';
@@ -195,6 +196,7 @@ export function createBot(parts: BotParts): Bot {
     applyDelegations,
     endDelegations,
     keep,
+    recorded: createRecorded({ ...stores, clock, uncertain: texts('audit.uncertain') }),
     handOvers: createHandOvers({ ...stores, directory, execute, clock, log }),
     calendar: working.calendar,
     calendarOf,

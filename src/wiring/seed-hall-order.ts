@@ -38,7 +38,9 @@ export async function seedHallOrder(deps: {
       newest !== undefined && newest.settings.version > each.settings.version ? newest : each,
     undefined,
   );
-  if (current.hallOrder !== undefined && !isDeepStrictEqual(current.hallOrder, last?.settings.hallOrder)) {
+  // Taken before: what an administrator made of it since stands, an undo too.
+  if (isDeepStrictEqual(last?.settings.hallOrder, hallOrder)) return;
+  if (!isDeepStrictEqual(current.hallOrder, last?.settings.hallOrder)) {
     if (!byFile.some(({ settings }) => isDeepStrictEqual(settings.hallOrder, hallOrder)))
       deps.log.warn({}, `${HALL_ORDER_FILE} left aside: an administrator has ordered the hall since`);
     return;
@@ -57,8 +59,9 @@ async function orderIn(folder: string): Promise<readonly string[] | undefined> {
   let text: string;
   try {
     text = await readFile(join(folder, HALL_ORDER_FILE), 'utf8');
-  } catch {
-    return undefined;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
   }
   const order = readHallOrder(text);
   if (order === undefined)

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connectMongo } from '../../src/adapters/mongo/connect.ts';
 import { decodeAction, encodeAction, type CardAction } from '../../cards/kit/action.ts';
 import { headsOf } from '../../src/application/chain.ts';
+import { createRecorded } from '../../src/application/record-act.ts';
 import { textOf } from '../support/card-reader.ts';
 import { postEnvelope, tapEnvelope } from '../support/world-callbacks.ts';
 import type { Bot } from '../support/world-bot.ts';
@@ -14,7 +15,7 @@ describe('更改记录: every change of settings and items, chained by hash (iss
   let bot: Bot;
   beforeAll(async () => {
     office = await openOffice();
-    bot = await office.start();
+    bot = await office.start({ every: { housekeeping: 300 } });
   });
   afterAll(async () => {
     await office.close();
@@ -109,6 +110,37 @@ describe('更改记录: every change of settings and items, chained by hash (iss
     expect(textOf((await open(admin)).card)).toMatch(/导出.*1 条/s);
   });
 
+  test('an act in whose middle the process died stands in it all the same, as not certain; one that changed nothing does not', async () => {
+    const entry = (key: string) => ({
+      key,
+      at: office.clock.now(),
+      by: admin,
+      kind: 'client' as const,
+      subject: { zh: `令牌 ${key}`, en: `Token ${key}` },
+      summary: [{ zh: '权限：无 → 读取', en: 'Rights: none → read' }],
+    });
+    const recorded = createRecorded({
+      ...office.stores,
+      clock: office.clock,
+      uncertain: { zh: '是否生效请核对', en: 'please check' },
+    });
+    const died = recorded(entry('died'), () => Promise.reject(new Error('killed')));
+    await expect(died).rejects.toThrow('killed');
+    await recorded(entry('idle'), async () => false, Boolean);
+    await recorded(entry('done'), async () => true, Boolean);
+    const lines = async () =>
+      (await office.stores.audit.find({ kind: 'client' }, undefined, 50)).map(({ key, summary }) => [
+        key,
+        summary.length,
+      ]);
+    expect(await lines()).not.toContainEqual(['died', 2]);
+    office.clock.move(3 * 60_000);
+    await expect.poll(lines).toContainEqual(['died', 2]);
+    expect(textOf((await open(admin)).card)).toMatch(/令牌 died.*是否生效请核对/s);
+    expect(await lines()).toContainEqual(['done', 1]);
+    expect((await lines()).map(([key]) => key)).not.toContain('idle');
+  });
+
   test('the daily anchor shows that the newest versions were cut off', async () => {
     const anchored = await office.stores.settings.links();
     await office.stores.audit.add({
@@ -142,6 +174,19 @@ describe('更改记录: every change of settings and items, chained by hash (iss
       .updateOne({ _id: version }, { $set: { by: 'somebody' } });
     await connection.close();
     expect(textOf((await open(admin)).card)).toContain(`管理员与角色 第 ${version} 版被改动过`);
+  });
+
+  test('存证: one each day, however often and wherever it is looked after', async () => {
+    await office.start({ every: { housekeeping: 300 } });
+    const days = async () =>
+      (await office.stores.audit.find({ kind: 'anchor' }, undefined, 50)).filter(
+        ({ key }) => key !== 'anchor/test',
+      );
+    await expect.poll(async () => (await days()).length).toBeGreaterThan(0);
+    const { length } = await days();
+    expect((await days())[0]).toMatchObject({ by: 'system', heads: expect.any(Array) });
+    office.clock.move(24 * 3_600_000);
+    await expect.poll(days).toHaveLength(length + 1);
   });
 });
 

@@ -1,4 +1,8 @@
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { projectRoot } from '../../config/project-root.ts';
 import { labelsOf, textOf } from '../support/card-reader.ts';
 import type { Bot } from '../support/world-bot.ts';
 import { startWorld, type World } from '../support/world.ts';
@@ -113,5 +117,29 @@ describe('the order of the hall as a file', () => {
     const hall = await world.allPages('ou_li');
     expect(hall.indexOf('用车')).toBeLessThan(hall.indexOf('设备租赁'));
     expect(world.errors).toEqual([]);
+  });
+});
+
+describe('the order of the hall from a file beside the items', () => {
+  test('stands from the start, and an administrator’s undo of it stands over the next', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'ow-catalogue-'));
+    await cp(join(projectRoot, 'config', 'catalogue'), folder, { recursive: true });
+    await writeFile(join(folder, 'hall-order.yaml'), 'hall:\n  - items: [YCSQ, SBZL]\n');
+    const office = await openOffice({ catalogueDir: folder });
+    try {
+      const bot = await office.start();
+      const hall = textOf((await bot.act('ou_li', { a: 'hall.open' })).card);
+      expect(hall.indexOf('用车')).toBeLessThan(hall.indexOf('设备租赁'));
+      const { version } = await office.stores.settings.current();
+      const undone = await bot.act(admin, { a: 'settings.undo', version });
+      await bot.tap(admin, { id: 'om_undo', content: undone.card }, '确认');
+      expect((await office.stores.settings.current()).hallOrder).toBeUndefined();
+      const next = await office.start();
+      expect((await office.stores.settings.current()).hallOrder).toBeUndefined();
+      expect([...bot.errors, ...next.errors]).toEqual([]);
+    } finally {
+      await office.close();
+      await rm(folder, { recursive: true });
+    }
   });
 });

@@ -1,6 +1,6 @@
 import { archiveTemplateCard } from '../../../cards/archive-template.ts';
 import type { ActionOf } from '../../../cards/kit/action.ts';
-import type { Text } from '../../../cards/kit/texts.ts';
+import { same, type Text } from '../../../cards/kit/texts.ts';
 import { fingerprint } from '../../application/ids.ts';
 import type { PersonalFile } from '../../application/ports-personal.ts';
 import type { CardJson, CardTap, TapAnswer } from '../../application/ports.ts';
@@ -12,6 +12,7 @@ import { answer, politeNo, show } from '../shared/answers.ts';
 import type { FeatureDeps } from '../shared/deps.ts';
 import { cardTime } from '../shared/head.ts';
 import { nameOf, peopleNamed } from '../shared/people.ts';
+import { changeLine, recorded } from '../shared/record.ts';
 import { knownNames, unknownNames } from './known-names.ts';
 
 /** A Word file without pictures is some ten kilobytes. */
@@ -44,21 +45,36 @@ export async function setTemplate(
   if (file === undefined || file.key !== action.file) return refused(deps.texts('template.gone'));
   const read = await readTemplate(deps, item, file);
   if ('fault' in read) return refused(read.fault);
-  await deps.stores.templates.add({
-    itemId: item.id,
-    name: file.name,
-    bytes: read.bytes,
-    by: tap.person,
-    at: deps.clock.now(),
-  });
+  await replaced(deps, item, tap, { name: file.name, bytes: read.bytes });
   return answer('success', deps.texts('template.saved'), await templateCard(deps, item, tap.person));
 }
 
 export async function resetTemplate(deps: FeatureDeps, id: string, tap: CardTap): Promise<TapAnswer> {
   const item = await editable(deps, tap.person, id);
   if (item === undefined) return politeNo(deps);
-  await deps.stores.templates.add({ itemId: item.id, name: '', by: tap.person, at: deps.clock.now() });
+  await replaced(deps, item, tap, { name: '' });
   return answer('success', deps.texts('template.back'), await templateCard(deps, item, tap.person));
+}
+
+/** In force from now on, and in the record of acts with the one before; without a name the built-in layout is. */
+async function replaced(
+  deps: FeatureDeps,
+  item: ItemDefinition,
+  tap: CardTap,
+  fresh: { readonly name: string; readonly bytes?: Uint8Array },
+): Promise<void> {
+  const now = deps.clock.now();
+  const before = await deps.stores.templates.inForce(item.id, now);
+  const called = (name: string | undefined): Text =>
+    name === undefined || name === '' ? deps.texts('template.builtIn') : same(name);
+  const said = {
+    kind: 'template' as const,
+    subject: item.name,
+    summary: [changeLine(deps.texts('template.title'), called(before?.name), called(fresh.name))],
+  };
+  await recorded(deps, tap, said, () =>
+    deps.stores.templates.add({ itemId: item.id, ...fresh, by: tap.person, at: now }),
+  );
 }
 
 /** The file in force, to begin one's own from: the unit's, or the built-in layout with its placeholders. */

@@ -20,6 +20,7 @@ const SUBJECTS = ['settings', 'log'] as const;
 export function createAudit(deps: FeatureDeps): Feature {
   return {
     name: 'audit',
+    on: { actUnderWay: ({ entry }) => deps.stores.audit.add(entry) },
     taps: {
       'audit.open': withRight(deps, 'audit.see', async ({ a: _a, at, id, ...asked }) =>
         show(await page(deps, asked, at === undefined || id === undefined ? undefined : { at, id })),

@@ -9,7 +9,7 @@ import type { CalendarBook } from '../../application/calendar-ports.ts';
 import type { CardJson, CardTap, TapAnswer } from '../../application/ports.ts';
 import type { CalendarFault } from '../../core/calendar/check-calendar.ts';
 import { answer } from '../shared/answers.ts';
-import { record } from '../shared/record.ts';
+import { recorded } from '../shared/record.ts';
 import { cardTime } from '../shared/head.ts';
 import { nameOf, peopleNamed } from '../shared/people.ts';
 import type { CalendarsDeps } from './deps.ts';
@@ -98,14 +98,15 @@ async function save(
   edit: CalendarEdit,
 ): Promise<boolean> {
   const summary = summaryOf(deps, edit, lines);
-  const saved = await deps.calendars.save({ book, by: tap.person, at: deps.clock.now(), summary });
-  if (saved)
-    await record(deps, tap, {
-      kind: 'calendar',
-      subject: deps.texts('calendar.saved', { n: book.version }),
-      summary,
-    });
-  return saved;
+  const change = { book, by: tap.person, at: deps.clock.now(), summary };
+  const subject = deps.texts('calendar.saved', { n: book.version });
+  return recorded(
+    deps,
+    tap,
+    { kind: 'calendar', subject, summary },
+    () => deps.calendars.save(change),
+    Boolean,
+  );
 }
 
 function summaryOf(deps: CalendarsDeps, edit: CalendarEdit, lines: readonly ChangeLine[]): readonly Text[] {

@@ -16,7 +16,7 @@ import { withRight } from '../shared/guard.ts';
 import type { FeatureDeps } from '../shared/deps.ts';
 import { cardTime } from '../shared/head.ts';
 import { nameOf, peopleNamed } from '../shared/people.ts';
-import { changeLine, record } from '../shared/record.ts';
+import { changeLine, recorded } from '../shared/record.ts';
 import { delegationFields, pickPerson } from './fields.ts';
 import { readDelegation } from './read.ts';
 
@@ -146,8 +146,7 @@ async function save(deps: FeatureDeps, tap: CardTap, confirmed: boolean): Promis
     const warning = t('delegate.chained', { who: nameOf(part, read.agent) });
     return answer('warning', warning, await form(deps, tap, { warning }));
   }
-  await deps.stores.delegations.save(read);
-  await written(deps, tap, read, reason, 'made');
+  await written(deps, tap, read, reason, 'made', () => deps.stores.delegations.save(read));
   await deps.applyDelegations();
   return answer('success', t('delegate.saved'), await desk(deps, tap.person));
 }
@@ -175,19 +174,20 @@ async function end(deps: FeatureDeps, id: string, tap: CardTap): Promise<TapAnsw
     const fault = deps.texts('refusal.reasonRequired');
     return answer('warning', fault, endForm(deps, id, tap, fault));
   }
-  await deps.stores.delegations.end(id, deps.clock.now());
-  await written(deps, tap, rule, reason, 'ended');
+  const endNow = () => deps.stores.delegations.end(id, deps.clock.now());
+  await written(deps, tap, rule, reason, 'ended', endNow);
   await deps.endDelegations();
   return answer('success', deps.texts('delegate.ended'), await desk(deps, tap.person));
 }
 
-/** In the record of acts, with before and after; and both people are told who did it and why. */
+/** Does it, with a line in the record of acts, before and after; and both people are told who did it and why. */
 async function written(
   deps: FeatureDeps,
   tap: CardTap,
   { principal, agent, from, to, mode }: Delegation,
   reason: string,
   what: 'made' | 'ended',
+  act: () => Promise<unknown>,
 ): Promise<void> {
   const t = deps.texts;
   const part = await peopleNamed(deps, [principal, agent, tap.person]);
@@ -197,12 +197,13 @@ async function written(
   const way = t(`delegate.mode.${mode}`);
   const is = { zh: `${range.zh} ${way.zh}`, en: `${range.en} ${way.en}` };
   const label = t('delegations.title');
-  await record(deps, tap, {
-    kind: 'delegation',
+  const said = {
+    kind: 'delegation' as const,
     subject: { zh: `${giver} → ${taker}`, en: `${giver} → ${taker}` },
     summary: [what === 'made' ? changeLine(label, undefined, is) : changeLine(label, is, undefined)],
     reason,
-  });
+  };
+  await recorded(deps, tap, said, act);
   const text = t(`delegations.told.${what}`, { by: nameOf(part, tap.person), giver, taker, range, reason });
   await deps.keep({ kind: 'peopleTold', key: `delegation/${tap.key}`, to: [principal, agent], text });
 }

@@ -8,7 +8,7 @@ import type { Text } from '../../core/definition.ts';
 import { answer, textInput } from '../shared/answers.ts';
 import { listOf } from '../shared/choose.ts';
 import type { FeatureDeps } from '../shared/deps.ts';
-import { recordClient } from './recorded.ts';
+import { recordedClient } from './recorded.ts';
 import { itemsField, itemsTyped, nameField } from './fields.ts';
 
 const SECRET_LENGTH = 43;
@@ -59,8 +59,7 @@ export async function addClient(deps: FeatureDeps, tap: CardTap): Promise<TapAns
     createdBy: tap.person,
     createdAt: deps.clock.now(),
   };
-  await deps.stores.integrations.addClient(client);
-  await recordClient(deps, tap, client, 'given');
+  await recordedClient(deps, tap, client, 'given', () => deps.stores.integrations.addClient(client));
   deps.log.info({ client: id }, 'a token of the API was given out');
   const card = secretCard({ kind: 'client', name, secret: `ow_${id}_${secret}` }, deps.texts);
   return answer('success', deps.texts('integrations.given'), card);

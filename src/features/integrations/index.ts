@@ -7,7 +7,7 @@ import type { FeatureDeps } from '../shared/deps.ts';
 import { cardTime } from '../shared/head.ts';
 import { nameOf, peopleNamed } from '../shared/people.ts';
 import { addClient, clientForm } from './clients.ts';
-import { recordClient, recordWebhook } from './recorded.ts';
+import { recordedClient, recordedWebhook } from './recorded.ts';
 import { addWebhook, webhookForm } from './webhooks.ts';
 
 const LOGGED = 20;
@@ -24,9 +24,10 @@ export function createIntegrations(deps: FeatureDeps): Feature {
       'integrations.clientAdd': withRight(deps, 'integrations.edit', (_, tap) => addClient(deps, tap)),
       'integrations.clientRemove': withRight(deps, 'integrations.edit', async ({ client }, tap) => {
         const known = (await deps.stores.integrations.clients()).find(({ id }) => id === client);
-        const was = await deps.stores.integrations.removeClient(client);
+        const remove = () => deps.stores.integrations.removeClient(client);
+        const was =
+          known !== undefined && (await recordedClient(deps, tap, known, 'withdrawn', remove, Boolean));
         deps.log.info({ client }, 'a token of the API was withdrawn');
-        if (was && known !== undefined) await recordClient(deps, tap, known, 'withdrawn');
         return removed(deps, was, 'integrations.withdrawn');
       }),
       'integrations.webhookForm': withRight(deps, 'integrations.edit', async (_, tap) =>
@@ -35,8 +36,9 @@ export function createIntegrations(deps: FeatureDeps): Feature {
       'integrations.webhookAdd': withRight(deps, 'integrations.edit', (_, tap) => addWebhook(deps, tap)),
       'integrations.webhookRemove': withRight(deps, 'integrations.edit', async ({ webhook }, tap) => {
         const known = (await deps.stores.integrations.webhooks()).find(({ id }) => id === webhook);
-        const was = await deps.stores.integrations.removeWebhook(webhook);
-        if (was && known !== undefined) await recordWebhook(deps, tap, known, 'removed');
+        const remove = () => deps.stores.integrations.removeWebhook(webhook);
+        const was =
+          known !== undefined && (await recordedWebhook(deps, tap, known, 'removed', remove, Boolean));
         return removed(deps, was, 'integrations.removed');
       }),
       'integrations.log': withRight(deps, 'integrations.edit', ({ webhook }) => log(deps, webhook)),

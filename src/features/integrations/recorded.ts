@@ -2,47 +2,53 @@ import type { ApiClient, Webhook } from '../../application/ports-integrations.ts
 import type { CardTap } from '../../application/ports.ts';
 import type { Text } from '../../core/definition.ts';
 import type { FeatureDeps } from '../shared/deps.ts';
-import { changeLine, record } from '../shared/record.ts';
+import { changeLine, recorded } from '../shared/record.ts';
 
-/** A token given out or withdrawn, in the record of acts: its rights and items, never its secret. */
-export async function recordClient(
+/** Gives out or withdraws a token, with a line in the record of acts: its rights and items, never its secret. */
+export async function recordedClient<T>(
   deps: FeatureDeps,
   tap: CardTap,
   { name, rights, items }: Pick<ApiClient, 'name' | 'rights' | 'items'>,
-  act: 'given' | 'withdrawn',
-): Promise<void> {
+  what: 'given' | 'withdrawn',
+  act: () => Promise<T>,
+  isDone?: (result: T) => boolean,
+): Promise<T> {
   const t = deps.texts;
   const words = rights.map(right => t(`integrations.right.${right}`));
   const may = { zh: words.map(({ zh }) => zh).join('、'), en: words.map(({ en }) => en).join(', ') };
-  await record(deps, tap, {
-    kind: 'client',
+  const said = {
+    kind: 'client' as const,
     subject: { zh: name, en: name },
     summary: [
-      turned(t('integrations.field.rights'), may, act === 'given'),
-      turned(t('integrations.field.items'), await itemsText(deps, items), act === 'given'),
+      turned(t('integrations.field.rights'), may, what === 'given'),
+      turned(t('integrations.field.items'), await itemsText(deps, items), what === 'given'),
     ],
-  });
+  };
+  return recorded(deps, tap, said, act, isDone);
 }
 
-/** A webhook added or removed: its address and items, never its secret. */
-export async function recordWebhook(
+/** Adds or removes a webhook, with a line: its address and items, never its secret. */
+export async function recordedWebhook<T>(
   deps: FeatureDeps,
   tap: CardTap,
   { name, url, items }: Pick<Webhook, 'name' | 'url' | 'items'>,
-  act: 'added' | 'removed',
-): Promise<void> {
+  what: 'added' | 'removed',
+  act: () => Promise<T>,
+  isDone?: (result: T) => boolean,
+): Promise<T> {
   const t = deps.texts;
   // What stands behind the path may be a secret of the other side.
   const { origin, pathname } = new URL(url);
   const address = `${origin}${pathname}`;
-  await record(deps, tap, {
-    kind: 'webhook',
+  const said = {
+    kind: 'webhook' as const,
     subject: { zh: name, en: name },
     summary: [
-      turned(t('integrations.field.url'), { zh: address, en: address }, act === 'added'),
-      turned(t('integrations.field.items'), await itemsText(deps, items), act === 'added'),
+      turned(t('integrations.field.url'), { zh: address, en: address }, what === 'added'),
+      turned(t('integrations.field.items'), await itemsText(deps, items), what === 'added'),
     ],
-  });
+  };
+  return recorded(deps, tap, said, act, isDone);
 }
 
 function turned(label: Text, value: Text, added: boolean): Text {

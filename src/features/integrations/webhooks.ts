@@ -5,7 +5,7 @@ import type { CardJson, CardTap, TapAnswer } from '../../application/ports.ts';
 import type { Text } from '../../core/definition.ts';
 import { answer, textInput } from '../shared/answers.ts';
 import type { FeatureDeps } from '../shared/deps.ts';
-import { recordWebhook } from './recorded.ts';
+import { recordedWebhook } from './recorded.ts';
 import { itemsField, itemsTyped, nameField } from './fields.ts';
 
 const SECRET_LENGTH = 43;
@@ -56,8 +56,7 @@ export async function addWebhook(deps: FeatureDeps, tap: CardTap): Promise<TapAn
     createdBy: tap.person,
     createdAt: deps.clock.now(),
   };
-  await deps.stores.integrations.addWebhook(webhook);
-  await recordWebhook(deps, tap, webhook, 'added');
+  await recordedWebhook(deps, tap, webhook, 'added', () => deps.stores.integrations.addWebhook(webhook));
   deps.log.info({ webhook: id }, 'a webhook was added');
   const card = secretCard({ kind: 'webhook', name, secret }, deps.texts);
   return answer('success', deps.texts('integrations.saved'), card);

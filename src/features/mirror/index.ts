@@ -6,7 +6,7 @@ import { answer, show } from '../shared/answers.ts';
 import { withRight } from '../shared/guard.ts';
 import type { FeatureDeps } from '../shared/deps.ts';
 import { cardTime } from '../shared/head.ts';
-import { changeLine, record } from '../shared/record.ts';
+import { changeLine, recorded } from '../shared/record.ts';
 
 /** The switch of the mirror in Lark's Approval app, for administrators. */
 export function createMirrorSettings(deps: FeatureDeps & { readonly mirror: MirrorStore }): Feature {
@@ -16,14 +16,19 @@ export function createMirrorSettings(deps: FeatureDeps & { readonly mirror: Mirr
       'mirror.open': withRight(deps, 'integrations.edit', async () => show(await page(deps))),
       'mirror.turn': withRight(deps, 'integrations.edit', async ({ on }, tap) => {
         const { on: before } = await deps.mirror.load();
-        await deps.mirror.turn(on);
         const word = (is: boolean) => deps.texts(is ? 'settings.on' : 'settings.off');
-        if (before !== on)
-          await record(deps, tap, {
-            kind: 'mirror',
-            subject: deps.texts('mirror.title'),
-            summary: [changeLine(deps.texts('admin.label.state'), word(before), word(on))],
-          });
+        const said = {
+          kind: 'mirror' as const,
+          subject: deps.texts('mirror.title'),
+          summary: [changeLine(deps.texts('admin.label.state'), word(before), word(on))],
+        };
+        await recorded(
+          deps,
+          tap,
+          said,
+          () => deps.mirror.turn(on),
+          () => before !== on,
+        );
         deps.log.info({ on }, 'the mirror in the Approval app was switched');
         return answer('success', deps.texts(on ? 'mirror.turnedOn' : 'mirror.turnedOff'), await page(deps));
       }),

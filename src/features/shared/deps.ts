@@ -2,6 +2,7 @@ import type { Text, Texts } from '../../../cards/kit/texts.ts';
 import type { CalendarOf, ExecuteCommand, OrganisationFor } from '../../application/execute-command.ts';
 import type { ItemFigures } from '../../application/item-figures.ts';
 import type { Links } from '../../application/links.ts';
+import type { Recorded } from '../../application/record-act.ts';
 import type { FileWriters, SentFileReader } from '../../application/ports-files.ts';
 import type { Clock, Directory, Inbound, Log, Messenger, Stores } from '../../application/ports.ts';
 import type { HandOvers } from '../../application/hand-over.ts';
@@ -50,6 +51,8 @@ export interface FeatureDeps {
   readonly endDelegations: () => Promise<number>;
   /** Stores an event of our own and has it worked through soon, after a crash too: what must not keep a tap waiting. */
   readonly keep: (event: Inbound) => Promise<void>;
+  /** For acts that are no version of settings or items, nor a change of a request. */
+  readonly recorded: Recorded;
   readonly handOvers: HandOvers;
   readonly calendar: WorkingCalendar;
   readonly calendarOf: CalendarOf;

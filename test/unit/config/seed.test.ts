@@ -73,6 +73,17 @@ describe('the order of the hall from its file (issue 8, point 2)', () => {
     expect(warned).toEqual(['hall-order.yaml left aside: an administrator has ordered the hall since']);
   });
 
+  test('an undo stands too, and the file is not taken again', async () => {
+    await start('YCSQ');
+    const { hallOrder: _, ...before } = await stores.settings.current();
+    const settings = { ...before, version: before.version + 1 };
+    await stores.settings.save({ settings, by: 'ou_lin', at: 2_000, summary: [] });
+    expect(await start('YCSQ')).toBeUndefined();
+    expect(warned).toEqual([]);
+    expect(await start('SBZL')).toBeUndefined();
+    expect(warned).toEqual(['hall-order.yaml left aside: an administrator has ordered the hall since']);
+  });
+
   test('a file that is none, or names what is not there, stops the start and says so', async () => {
     await expect(start('SBZL', 'NONE')).rejects.toThrow('names items that are not there: NONE');
     await writeFile(join(folder, 'hall-order.yaml'), 'hall: 5');
