@@ -305,3 +305,61 @@ export const ITEMS: readonly Played[] = [
     },
   },
 ];
+
+/** The other sides of the conditions of E1, E2 and E16: who is asked on this one, and whose names its form must not hold. */
+export const OTHER_SIDES: readonly {
+  readonly item: string;
+  readonly side: string;
+  readonly filling: Filling;
+  readonly acts: readonly string[];
+  readonly absent: readonly string[];
+}[] = [
+  {
+    item: 'SGYA',
+    side: 'ordinary risk',
+    filling: plan('ordinary'),
+    acts: ['ou_chen', 'ou_zhao', 'ou_qian'],
+    absent: ['方建平', '沈国梁'],
+  },
+  {
+    item: 'SGYA',
+    side: 'considerable risk',
+    filling: plan('considerable'),
+    acts: ['ou_chen', 'ou_zhao', 'ou_qian', 'ou_fang'],
+    absent: ['沈国梁'],
+  },
+  {
+    item: 'SBZL',
+    side: '50 000 元',
+    filling: lease('50000'),
+    acts: ['ou_chen', 'ou_sun', 'ou_wu'],
+    absent: ['高卫民', '沈国梁'],
+  },
+  {
+    item: 'SBZL',
+    side: '200 000 元',
+    filling: lease('200000'),
+    acts: ['ou_chen', 'ou_sun', 'ou_wu', 'ou_gao'],
+    absent: ['沈国梁'],
+  },
+  { item: 'QJSQ', side: 'three days', filling: leave(3), acts: ['ou_chen'], absent: ['沈国梁', '段长'] },
+  { item: 'QJSQ', side: 'ten days', filling: leave(10), acts: ['ou_chen', 'ou_shen'], absent: ['段长'] },
+];
+
+function plan(risk: string): Filling {
+  const form = { ...period, project: '换轨', place: 'K9', risk, measures: '设防护员' };
+  return { form, files: ['方案.docx'] };
+}
+
+function lease(price: string): Filling {
+  return {
+    form: { equipment: '吊车', quantity: '1', price, days: '1', budget: 'overhaul' },
+    rows: { 供应商比价: '甲公司,100\n乙公司,110\n丙公司,120' },
+  };
+}
+
+/** Of so many days, the first and the last included. */
+function leave(days: number): Filling {
+  const dates = { period__from: inDays(20), period__to: inDays(19 + days) };
+  return { form: { ...dates, kind: 'annual', reason: '探亲' } };
+}

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ITEMS, NAMES, period, span } from '../../support/items-played.ts';
+import { ITEMS, NAMES, OTHER_SIDES, period, span } from '../../support/items-played.ts';
 import { type ItemsWorld, startItems } from '../../support/items-world.ts';
 import { pdfWords, sheetRows, squeezed, unzip, wordLines } from '../../support/opened-files.ts';
 
@@ -116,6 +116,26 @@ describe('the ten items, played to the end, and what is kept of them (issue 7; f
         const all = Object.values(row).join('\n');
         expect(all).toContain(`${step} ${NAMES[who] ?? who}`);
         if ('opinion' in typed) expect(all).toContain(String(typed['opinion']));
+      }
+      expect(world.errors).toEqual([]);
+    },
+    SLOW,
+  );
+
+  test.each(OTHER_SIDES)(
+    'services.md, $item, $side: played to the end, its form says who decided and names nobody else',
+    async ({ item, filling, acts, absent }) => {
+      expect(await world.fill(worker, item, filling)).not.toContain('处需要修改');
+      const number = await world.submit(worker);
+      for (const who of acts)
+        expect([who, await world.tap(who, '同意')]).toEqual([who, expect.stringMatching(/^已/)]);
+      const pdf = await arrived(worker, new RegExp(`${number}\\.pdf$`));
+      const lines = wordLines((await word(number)).bytes);
+      expect(lines[lines.indexOf('结果') + 1]).toBe('已同意');
+      const opinions = lines.slice(lines.indexOf('办理意见')).join('\n');
+      for (const text of [opinions, ...pdfWords(pdf.bytes)]) {
+        for (const who of acts) expect(text).toContain(NAMES[who]);
+        for (const words of absent) expect([words, text.includes(words)]).toEqual([words, false]);
       }
       expect(world.errors).toEqual([]);
     },
