@@ -1,7 +1,10 @@
 import { createHmac } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { projectRoot } from '../../config/project-root.ts';
 import { textOf } from '../support/card-reader.ts';
 import { eventually } from '../support/lark/eventually.ts';
 import { startWorld, type World } from '../support/world.ts';
@@ -231,6 +234,25 @@ describe('other systems apply and follow by the public API (features 3.26, peers
     );
   });
 
+  test('docs/api.md: each of its curl lines does what the page says, as it stands there', async () => {
+    const page = readFileSync(join(projectRoot, 'docs', 'api.md'), 'utf8');
+    const blocks = [...page.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, block = '']) => block);
+    const lines = blocks.flatMap(block => block.replaceAll('\\\n', ' ').split(/\n(?=curl )/));
+    const variables: Record<string, string> = { BOT: world.address, TOKEN: token, NEXT: '' };
+    const answers: [line: string, status: number][] = [];
+    for (const line of lines.filter(each => each.startsWith('curl '))) {
+      const { url, method, headers, body } = curlOf(line, variables);
+      const response = await fetch(url, { method, headers, ...(body === undefined ? {} : { body }) });
+      const answer = said.parse(await response.json());
+      answers.push([line, response.status]);
+      if (answer.next !== undefined) variables['NEXT'] = answer.next;
+      if (answer.number !== undefined) variables['NUMBER'] = answer.number;
+    }
+    expect(answers.filter(([, status]) => status !== 200 && status !== 201)).toEqual([]);
+    expect(answers.length).toBeGreaterThanOrEqual(7);
+    expect(answers.map(([, status]) => status)).toContain(201);
+  });
+
   test('a withdrawn token is a stranger’s at once', async () => {
     await world.say(administrator, '设置');
     await world.tap(administrator, { a: 'integrations.open' });
@@ -267,3 +289,24 @@ describe('other systems apply and follow by the public API (features 3.26, peers
     });
   });
 });
+
+const said = z.looseObject({ number: z.string().optional(), next: z.string().optional() });
+
+/** What curl would send: words, quoted ones too, with variables in place; the number on the page is the one that was given. */
+function curlOf(line: string, variables: Readonly<Record<string, string>>) {
+  const filled = line
+    .replaceAll(/\$([A-Z]+)/g, (_, name: string) => variables[name] ?? '')
+    .replaceAll('QJSQ-20261126-0001', variables['NUMBER'] ?? '');
+  const words = [...filled.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map(
+    ([, single, double, plain]) => single ?? double ?? plain ?? '',
+  );
+  const after = (option: string) => words.flatMap((word, n) => (word === option ? [words[n + 1] ?? ''] : []));
+  const headers = Object.fromEntries(
+    after('-H').map(header => {
+      const [name = '', ...value] = header.split(': ');
+      return [name, value.join(': ')];
+    }),
+  );
+  const [method = 'GET'] = after('-X');
+  return { url: words.find(word => word.startsWith('http')) ?? '', method, headers, body: after('-d')[0] };
+}
