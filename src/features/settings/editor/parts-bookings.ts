@@ -21,7 +21,8 @@ export function bookingsPart(context: EditorContext): Part {
     rows: (item.bookings ?? []).map((booking, index) => {
       const fault = faultOf(context, `bookings[${index}]`);
       return {
-        title: bookingText(context, booking),
+        title: item.fields.find(({ id }) => id === booking.what)?.label ?? same(booking.what),
+        note: bookingText(context, booking),
         part: `booking/${booking.id}`,
         ...(fault === undefined ? {} : { fault }),
       };
