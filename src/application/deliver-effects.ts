@@ -38,7 +38,7 @@ export interface DeliverDeps {
 export interface Deliverer {
   /** For `afterCommit`: starts soon, returns at once. */
   kick(stored: StoredRequest, options?: CommandOptions): void;
-  /** Copies what is left in outboxes, then tries every delivery that is due. Returns how many were tried. */
+  /** Delivers what is left in outboxes, then tries every delivery that is due. Returns how many were tried. */
   sweep(heartbeat?: () => Promise<void>): Promise<number>;
   /** Waits until nothing is under way; begins nothing new after `close`. */
   idle(): Promise<void>;
@@ -49,7 +49,7 @@ export interface Deliverer {
 /** How long one try may take before another instance may take the delivery. */
 const LEASE_MS = 60_000;
 const SWEEP_BATCH = 100;
-/** The rest is the next sweep's, so that what was copied is sent meanwhile. */
+/** The rest is the next sweep's, so that what is to be tried again has its turn. */
 const MOST_BATCHES = 20;
 /** All of one person's, at five messages a second, are sent well within a lease. */
 const CONCURRENCY = 16;
@@ -76,11 +76,6 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
       stored.outbox.map(({ id }) => id),
     );
 
-  const copyOut = async (stored: StoredRequest): Promise<void> => {
-    await deps.deliveries.add(await deliveriesOf(stored, deps.settings, deps.webhooksFor, deps.clock.now()));
-    await pull(stored);
-  };
-
   const tryOne = async (): Promise<boolean> => {
     await deps.turn?.();
     const now = deps.clock.now();
@@ -90,8 +85,8 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
     return true;
   };
 
-  /** Copied and leased by one write. What was there already (a crash left it) is the sweep's. */
-  const deliverRequest = async (stored: StoredRequest, exceptMessageId?: string): Promise<void> => {
+  /** Copied and leased by one write; returns how many were tried. What was there already (a crash left it) is the sweep's. */
+  const deliverRequest = async (stored: StoredRequest, exceptMessageId?: string): Promise<number> => {
     await deps.turn?.();
     const now = deps.clock.now();
     const copies = await deliveriesOf(stored, deps.settings, deps.webhooksFor, now);
@@ -107,6 +102,7 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
     };
     await Promise.all([pull(stored), carriedOut()]);
     for (const { id } of slow) void slowQueue.add(() => guarded(() => tryById(id)));
+    return taken.length;
   };
 
   const tryById = async (id: string): Promise<void> => {
@@ -116,7 +112,7 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
   };
 
   /** A failure here loses nothing: the sweep comes back to what is still in the outbox or in deliveries. */
-  const guarded = async (task: () => Promise<void>): Promise<void> => {
+  const guarded = async (task: () => Promise<unknown>): Promise<void> => {
     try {
       await task();
     } catch (error) {
@@ -124,20 +120,27 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
     }
   };
 
-  /** A batch at a time and all of a batch at once: writes that wait for their like then wait once, not a hundred times. */
-  const sweepOutboxes = async (heartbeat: () => Promise<void>): Promise<void> => {
+  /** What a rush or a crash left in outboxes goes the way of a new change: one write copies and leases it. Returns how many were tried. */
+  const sweepOutboxes = async (heartbeat: () => Promise<void>): Promise<number> => {
+    let tried = 0;
+    const deliver = async (id: string): Promise<void> => {
+      const stored = await deps.requests.load(id);
+      if (stored !== undefined) tried += await deliverRequest(stored);
+    };
     for (let batch = 1; gate.open && batch <= MOST_BATCHES; batch += 1) {
-      await deps.turn?.();
       const ids = await deps.requests.withOutbox(SWEEP_BATCH);
-      await Promise.all(
-        ids.map(async id => {
-          const stored = await deps.requests.load(id);
-          if (stored !== undefined) await copyOut(stored);
-        }),
-      );
-      await heartbeat();
-      if (ids.length < SWEEP_BATCH) return;
+      const left = ids.values();
+      const worker = async (): Promise<void> => {
+        for (const id of left) {
+          if (!gate.open) return;
+          await guarded(() => deliver(id));
+          await heartbeat();
+        }
+      };
+      await Promise.all(Array.from({ length: concurrency }, worker));
+      if (ids.length < SWEEP_BATCH) break;
     }
+    return tried;
   };
 
   const sweepDeliveries = async (heartbeat: () => Promise<void>): Promise<number> => {
@@ -158,8 +161,8 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
       void queue.add(() => guarded(() => deliverRequest(stored, options.exceptMessageId)));
     },
     sweep: async (heartbeat = async () => undefined) => {
-      await sweepOutboxes(heartbeat);
-      return sweepDeliveries(heartbeat);
+      const fromOutboxes = await sweepOutboxes(heartbeat);
+      return fromOutboxes + (await sweepDeliveries(heartbeat));
     },
     idle: async () => {
       await queue.onIdle();
