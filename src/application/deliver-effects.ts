@@ -48,7 +48,8 @@ export interface Deliverer {
 
 /** How long one try may take before another instance may take the delivery. */
 const LEASE_MS = 60_000;
-const SWEEP_BATCH = 100;
+/** So many of the places are found at once, so that none waits for the slowest of few. */
+const BATCH_SHARE = 6;
 /** The rest is the next sweep's, so that what is to be tried again has its turn. */
 const MOST_BATCHES = 20;
 /** All of one person's, at five messages a second, are sent well within a lease. */
@@ -67,6 +68,7 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
   const concurrency = deps.concurrency ?? CONCURRENCY;
   const queue = new PQueue({ concurrency });
   const slowQueue = new PQueue({ concurrency: Math.ceil(concurrency / SLOW_SHARE) });
+  const batchSize = BATCH_SHARE * concurrency;
   const work = createDeliveryWork(deps);
   const gate = { open: true };
 
@@ -128,7 +130,7 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
       if (stored !== undefined) tried += await deliverRequest(stored);
     };
     for (let batch = 1; gate.open && batch <= MOST_BATCHES; batch += 1) {
-      const ids = await deps.requests.withOutbox(SWEEP_BATCH);
+      const ids = await deps.requests.withOutbox(batchSize);
       const left = ids.values();
       const worker = async (): Promise<void> => {
         for (const id of left) {
@@ -138,7 +140,7 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
         }
       };
       await Promise.all(Array.from({ length: concurrency }, worker));
-      if (ids.length < SWEEP_BATCH) break;
+      if (ids.length < batchSize) break;
     }
     return tried;
   };
