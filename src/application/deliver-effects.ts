@@ -15,6 +15,7 @@ import type {
   SettingsStore,
   StoredRequest,
 } from './ports.ts';
+import { createUnfinishedLeases } from './unfinished-leases.ts';
 
 export interface DeliverDeps {
   readonly requests: Pick<RequestStore, 'load' | 'pullOutbox' | 'withOutbox'>;
@@ -71,6 +72,20 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
   const batchSize = BATCH_SHARE * concurrency;
   const work = createDeliveryWork(deps);
   const gate = { open: true };
+  const unfinished = createUnfinishedLeases(deps.clock);
+
+  /** One after the other; where the database goes away, what is left is noted, to be given back. */
+  const carryOut = async (leased: readonly Delivery[], exceptMessageId?: string): Promise<void> => {
+    const left = new Set(leased);
+    try {
+      for (const delivery of leased) {
+        await work(delivery, exceptMessageId);
+        left.delete(delivery);
+      }
+    } finally {
+      for (const { id, nextAt } of left) unfinished.note(id, nextAt);
+    }
+  };
 
   const pull = (stored: StoredRequest): Promise<void> =>
     deps.requests.pullOutbox(
@@ -83,7 +98,7 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
     const now = deps.clock.now();
     const delivery = await deps.deliveries.lease(now, now + LEASE_MS);
     if (delivery === undefined) return false;
-    await work(delivery);
+    await carryOut([delivery]);
     return true;
   };
 
@@ -99,10 +114,7 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
       now,
       now + LEASE_MS,
     );
-    const carriedOut = async (): Promise<void> => {
-      for (const delivery of taken) await work(delivery, exceptMessageId);
-    };
-    await Promise.all([pull(stored), carriedOut()]);
+    await Promise.all([pull(stored), carryOut(taken, exceptMessageId)]);
     for (const { id } of slow) void slowQueue.add(() => guarded(() => tryById(id)));
     return taken.length;
   };
@@ -110,7 +122,7 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
   const tryById = async (id: string): Promise<void> => {
     const now = deps.clock.now();
     const delivery = gate.open ? await deps.deliveries.lease(now, now + LEASE_MS, id) : undefined;
-    if (delivery !== undefined) await work(delivery);
+    if (delivery !== undefined) await carryOut([delivery]);
   };
 
   /** A failure here loses nothing: the sweep comes back to what is still in the outbox or in deliveries. */
@@ -163,6 +175,8 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
       void queue.add(() => guarded(() => deliverRequest(stored, options.exceptMessageId)));
     },
     sweep: async (heartbeat = async () => undefined) => {
+      // Nobody knows whether their messages went out: they go again with the same uuid.
+      await unfinished.release((id, now) => deps.deliveries.settle(id, { nextAt: now, uncertain: true }));
       const fromOutboxes = await sweepOutboxes(heartbeat);
       return fromOutboxes + (await sweepDeliveries(heartbeat));
     },

@@ -2,6 +2,7 @@ import PQueue from 'p-queue';
 import { AppError } from '../shared/errors.ts';
 import type { Router } from './create-router.ts';
 import type { Clock, Inbox, LeasedEvent, Log } from './ports.ts';
+import { createUnfinishedLeases } from './unfinished-leases.ts';
 
 export interface InboxDeps {
   readonly inbox: Inbox;
@@ -28,19 +29,27 @@ const TRIES = 6;
 const FIRST_PAUSE = 5_000;
 
 /**
- * Each event is leased, handled and finished. A process that dies in between leaves the lease to run out; the event is
- * then handled again under the same key, which commands and replies recognise.
+ * Each event is leased, handled and finished. A process that dies in between leaves the lease to run out; one that lost
+ * only the database gives it back at the next sweep. The event is then handled again under the same key, which commands
+ * and replies recognise.
  */
 export function createInboxWorker(deps: InboxDeps): InboxWorker {
   const concurrency = deps.concurrency ?? 8;
   const queue = new PQueue({ concurrency });
   const gate = { open: true };
+  const unfinished = createUnfinishedLeases(deps.clock);
 
   const workOne = async (key?: string): Promise<boolean> => {
     const now = deps.clock.now();
-    const leased = await deps.inbox.lease(now, now + LEASE_MS, key);
+    const leaseUntil = now + LEASE_MS;
+    const leased = await deps.inbox.lease(now, leaseUntil, key);
     if (leased === undefined) return false;
-    await handle(deps, leased);
+    try {
+      await handle(deps, leased);
+    } catch (error) {
+      unfinished.note(leased.event.key, leaseUntil);
+      throw error;
+    }
     return true;
   };
 
@@ -54,6 +63,7 @@ export function createInboxWorker(deps: InboxDeps): InboxWorker {
       );
     },
     sweep: async (heartbeat = async () => undefined) => {
+      await unfinished.release((key, now) => deps.inbox.giveBack(key, now, 'store.unavailable'));
       let begun = 0;
       const worker = async (): Promise<void> => {
         while (gate.open && (await workOne())) {
@@ -74,7 +84,7 @@ export function createInboxWorker(deps: InboxDeps): InboxWorker {
   };
 }
 
-/** Throws only when the database does; the lease then runs out and the event comes again. */
+/** Throws only when the database does; the event then comes again. */
 async function handle(deps: InboxDeps, leased: LeasedEvent): Promise<void> {
   const { key } = leased.event;
   try {

@@ -23,8 +23,8 @@ function tsxLoader(): string {
   return pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 }
 
-/** Starts the process and waits until it is ready. Throws with what it wrote when it is not. */
-export function startChild(entry: string, folder: string): Promise<Child> {
+/** Starts the process and waits until it is ready, `limitMs` at most. Throws with what it wrote when it is not. */
+export function startChild(entry: string, folder: string, limitMs: number): Promise<Child> {
   const loader = entry.endsWith('.ts') ? ['--import', tsxLoader()] : [];
   const child = spawn(process.execPath, [...loader, entry, folder], {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
@@ -37,11 +37,17 @@ export function startChild(entry: string, folder: string): Promise<Child> {
     child.once('exit', (code, signal) => done(signal ?? `code ${String(code)}`));
   });
   return new Promise((ready, failed) => {
+    const late = setTimeout(() => {
+      complaint = `it was not ready after ${limitMs} ms. ${complaint}`;
+      child.kill('SIGKILL');
+    }, limitMs);
     child.once('error', failed);
     child.once('message', message => {
+      clearTimeout(late);
       if (typeof message === 'object' && message !== null && 'ready' in message)
         ready({ process: child, ended });
     });
+    child.once('exit', () => clearTimeout(late));
     void ended.then(how =>
       failed(new Error(`the embedded store ended at once (${how}): ${complaint.trim()}`)),
     );

@@ -19,6 +19,8 @@ export interface EmbeddedStoreOptions {
   entry?: string;
   /** The pause before a start is never longer than this; 5000 by default. */
   longestDelayMs?: number;
+  /** A start that takes longer is ended and tried again; 120 000 by default: opening the file takes no time that grows with it. */
+  startLimitMs?: number;
 }
 
 interface EmbeddedStoreStatus {
@@ -37,6 +39,7 @@ export interface EmbeddedStore {
 
 const FIRST_DELAY_MS = 50;
 const LONGEST_DELAY_MS = 5000;
+const START_LIMIT_MS = 120_000;
 /** A process that lived this long starts the back-off anew. */
 const HEALTHY_MS = 10_000;
 
@@ -50,10 +53,15 @@ export async function startEmbeddedStore({
   log,
   entry,
   longestDelayMs = LONGEST_DELAY_MS,
+  startLimitMs = START_LIMIT_MS,
 }: EmbeddedStoreOptions): Promise<EmbeddedStore> {
   const folder = resolve(dataDir, 'store');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const supervisor = new Supervisor(() => startChild(entry ?? defaultEntry(), folder), log, longestDelayMs);
+  const supervisor = new Supervisor(
+    () => startChild(entry ?? defaultEntry(), folder, startLimitMs),
+    log,
+    longestDelayMs,
+  );
   const child = await supervisor.start();
   // the process that has the folder has the socket in it too: listening before would take it from another
   const door = await openFrontDoor(folder);

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MongoClient } from 'mongodb';
@@ -52,6 +52,33 @@ describe('the store as a process of its own', () => {
     expect(await late.db().collection('c').countDocuments()).toBe(1);
     expect(store.pid).not.toBe(pid);
     expect(store.status()).toMatchObject({ state: 'running', restarts: 1 });
+  });
+
+  it('is started once more when a start never gets ready', async () => {
+    const main = join(import.meta.dirname, '..', '..', 'src', 'embedded', 'main.ts');
+    const entry = join(folder, 'hangs-once.ts');
+    writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
+    // the second start finds the file that the first has left, and is the store
+    writeFileSync(
+      entry,
+      `import { existsSync, writeFileSync } from 'node:fs';
+      const seen = ${JSON.stringify(join(folder, 'seen'))};
+      if (existsSync(seen) || !existsSync(seen + '-killed')) await import(${JSON.stringify(main)});
+      else { writeFileSync(seen, ''); setInterval(() => undefined, 1000); }`,
+    );
+    const store = await startEmbeddedStore({
+      dataDir: folder,
+      log,
+      entry,
+      longestDelayMs: 50,
+      startLimitMs: 4000,
+    });
+    open.push(store);
+    writeFileSync(join(folder, 'seen-killed'), '');
+    process.kill(store.pid, 'SIGKILL');
+    const client = await connect(store.uri);
+    expect(await client.db().command({ ping: 1 })).toMatchObject({ ok: 1 });
+    expect(store.status().restarts).toBeGreaterThan(1);
   });
 
   it('refuses a data folder that another process has, and says which', async () => {

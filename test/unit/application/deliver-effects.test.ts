@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { createDeliverer } from '../../../src/application/deliver-effects.ts';
 import type { CommandEffect } from '../../../src/application/effect-commands.ts';
 import type { CardRenderer, StoredRequest, Stores } from '../../../src/application/ports.ts';
@@ -156,6 +156,19 @@ describe('effects', () => {
     await office.another().sweep();
     expect(office.messenger.sent).toHaveLength(1);
     expect((await office.stores.deliveries.counts()).sent).toBe(1);
+  });
+
+  test('whose end could not be written go again at the next sweep with the same uuid, not when the lease has run out', async () => {
+    const office = await open([taskCard, { ...taskCard, to: 'ou_he' }]);
+    const away = new AppError('store.unavailable', 'away', { retryable: true });
+    vi.spyOn(office.stores.deliveries, 'settle').mockRejectedValueOnce(away).mockRejectedValueOnce(away);
+    await kick(office);
+    expect(office.messenger.sent).toHaveLength(1);
+    await office.deliverer.sweep();
+    await office.deliverer.sweep();
+    const uuids = office.messenger.sent.map(({ uuid }) => uuid);
+    expect(uuids).toEqual(['r1-1-0', 'r1-1-1']);
+    expect(await office.stores.deliveries.counts()).toMatchObject({ pending: 0, sent: 2 });
   });
 
   test('whose outcome stays unknown past the hour are not sent blindly but shown to an administrator', async () => {

@@ -1,5 +1,5 @@
 import { EventEmitter, once } from 'node:events';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Inbound } from '../../../src/application/ports.ts';
 import { createInboxWorker } from '../../../src/application/process-inbox.ts';
 import { AppError } from '../../../src/shared/errors.ts';
@@ -43,6 +43,18 @@ describe('a stored event', () => {
     clock.move(60_000);
     await worker.sweep();
     expect(handled).toEqual(['e1']);
+  });
+
+  test('whose end could not be written comes again at the next sweep, not when its lease has run out', async () => {
+    const { inbox, clock, handled, worker } = open(async () => undefined);
+    await inbox.put(event('e1'), clock.now());
+    const away = new AppError('store.unavailable', 'away', { retryable: true });
+    vi.spyOn(inbox, 'finish').mockRejectedValueOnce(away);
+    worker.wake('e1');
+    await worker.idle();
+    await worker.sweep();
+    await worker.sweep();
+    expect(handled).toEqual(['e1', 'e1']);
   });
 
   test('that failed is tried again with growing pauses, then given up and made known', async () => {
