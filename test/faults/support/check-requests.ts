@@ -31,6 +31,7 @@ const WORDED: ReadonlySet<string> = new Set([
   'Resubmitted',
   'Approved',
   'Rejected',
+  'Abstained',
   'Handled',
   'ReturnedTo',
   'Transferred',
@@ -70,8 +71,9 @@ export function missingEffects(
   deliveries: readonly Delivery[],
 ): readonly string[] {
   const told = new Map<string, Map<number, string[]>>();
-  for (const { id, effect } of deliveries) {
-    const [request = '', version = ''] = id.split('-');
+  for (const { id, requestId: request, effect } of deliveries) {
+    // the id of a request that another has started has such marks within it
+    const [version = ''] = id.slice(request.length + 1).split('-');
     const what = effect.kind === 'taskCard' ? `taskCard ${effect.taskId} ${effect.to}` : effect.kind;
     if (!what.startsWith('taskCard') && what !== 'refreshReceipt') continue;
     const versions = told.get(request) ?? new Map<number, string[]>();
@@ -130,13 +132,17 @@ function cardsFor(
     .map(task => `taskCard ${task.id} ${task.actor}`);
 }
 
-/** The entries that came of one command: at one time, by one person, one way. */
+/** The entries that came of one command: at one time, by one person, one way; a rule that fires is a command of its own. */
 function byCommand(timeline: readonly TimelineEntry[]): readonly (readonly TimelineEntry[])[] {
   const commands: TimelineEntry[][] = [];
   for (const entry of timeline) {
     const last = commands.at(-1);
     const first = last?.[0];
-    const same = first?.at === entry.at && first.by === entry.by && first.channel === entry.channel;
+    const same =
+      entry.event.type !== 'RuleFired' &&
+      first?.at === entry.at &&
+      first.by === entry.by &&
+      first.channel === entry.channel;
     if (last !== undefined && same) last.push(entry);
     else commands.push([entry]);
   }

@@ -47,7 +47,8 @@ export async function openFleet(random: Random, size = 2): Promise<Fleet> {
   const folder = await mkdtemp(join(tmpdir(), 'ow-faults-'));
   const catalogueDir = join(folder, 'catalogue');
   await cp(join(projectRoot, 'config', 'catalogue'), catalogueDir, { recursive: true });
-  await cp(join(projectRoot, 'test', 'support', 'catalogue'), catalogueDir, { recursive: true });
+  for (const own of ['support', 'faults'])
+    await cp(join(projectRoot, 'test', own, 'catalogue'), catalogueDir, { recursive: true });
   const database = await openDatabase(folder);
   const connection = await connectMongo(database.uri);
   const stores = createMongoStores(connection);

@@ -164,7 +164,7 @@ export function createPeople(deps: PeopleDeps): People {
 
 const SUBMIT = '提交';
 
-/** Of a hundred taps on an approval card. */
+/** How often each is tapped on an approval card; where there is no such button, it is 同意. */
 const TASK_ACTS: readonly (readonly [string, number])[] = [
   ['同意', 64],
   ['拒绝', 6],
@@ -172,6 +172,7 @@ const TASK_ACTS: readonly (readonly [string, number])[] = [
   ['转交', 6],
   ['加签', 5],
   ['委派', 5],
+  ['弃权', 8],
   ['查看详情', 6],
 ];
 
@@ -198,6 +199,10 @@ interface Item {
   readonly form: (mark: string, deps: PeopleDeps) => object;
 }
 
+function ofTwo(mark: string, { random, everybody }: PeopleDeps): object {
+  return { purpose: mark, first: random.pick(everybody), second: random.pick(everybody) };
+}
+
 const ITEMS: readonly Item[] = [
   {
     words: '申请 请假',
@@ -222,12 +227,10 @@ const ITEMS: readonly Item[] = [
       phone: marks.phone(),
     }),
   },
+  { words: '申请 两人', form: ofTwo },
+  { words: '申请 两件同办', form: ofTwo },
   {
-    words: '申请 两人',
-    form: (mark, { random, everybody }) => ({
-      purpose: mark,
-      first: random.pick(everybody),
-      second: random.pick(everybody),
-    }),
+    words: '申请 三人票决',
+    form: (mark, deps) => ({ ...ofTwo(mark, deps), third: deps.random.pick(deps.everybody) }),
   },
 ];

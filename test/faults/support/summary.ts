@@ -1,4 +1,5 @@
 import type { Delivery, StoredRequest } from '../../../src/application/ports.ts';
+import type { TimelineEntry } from '../../../src/core/request.ts';
 import type { Act, ActOutcome } from './acts.ts';
 import { errorsIn } from './check-logs.ts';
 import type { Fleet } from './fleet.ts';
@@ -27,6 +28,7 @@ export function summaryOf(run: Run): string {
     `seed ${seed}, ${Math.round((Date.now() - since) / 1000)} s`,
     `kills: ${kills.instance} of instances (${kills.starting} of them while starting), ${kills.store} of the database; ${endings.length} instances ended by themselves`,
     `acts: ${count(acts, 'done')} acknowledged, ${count(acts, 'refused')} refused, ${count(acts, 'unknown')} unanswered; ${requests.length} requests`,
+    `timelines: ${told(requests, 'RuleFired')} rules fired, ${told(requests, 'Abstained')} abstained, ${requests.filter(({ state }) => state.itemId === 'VOTE').length} votes, ${told(requests, 'SubrequestEnded')} sub-requests ended`,
     `texts: ${hands.acknowledged.length} acknowledged, ${hands.redelivered} redeliveries`,
     `Lark: ${fleet.lark.calls.length} calls, faults ${JSON.stringify(fleet.faults.counts)}`,
     `effects: ${deliveries.length}, ${again} tried more than once, ${unknown} of unknown outcome`,
@@ -36,4 +38,11 @@ export function summaryOf(run: Run): string {
 
 function count(acts: readonly Act[], outcome: ActOutcome): number {
   return acts.filter(act => act.outcome === outcome).length;
+}
+
+function told(requests: readonly StoredRequest[], type: TimelineEntry['event']['type']): number {
+  return requests.reduce(
+    (sum, { timeline }) => sum + timeline.filter(({ event }) => event.type === type).length,
+    0,
+  );
 }
