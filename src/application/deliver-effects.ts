@@ -57,7 +57,7 @@ const MOST_BATCHES = 20;
 const CONCURRENCY = 16;
 /** Files take tens of milliseconds each to draw: a quarter of the places is theirs, and no card waits for them. */
 const SLOW_SHARE = 4;
-/** More than these are left in the outbox for the sweep, so that a rush does not fill the memory. */
+/** More than these are left to the sweep, so that a rush does not fill the memory. */
 const MOST_WAITING = 500;
 
 /**
@@ -115,7 +115,8 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
       now + LEASE_MS,
     );
     await Promise.all([pull(stored), carryOut(taken, exceptMessageId)]);
-    for (const { id } of slow) void slowQueue.add(() => guarded(() => tryById(id)));
+    for (const { id } of slow)
+      if (slowQueue.size < MOST_WAITING) void slowQueue.add(() => guarded(() => tryById(id)));
     return taken.length;
   };
 
