@@ -20,6 +20,11 @@ export function tooLateToRepeat(delivery: Delivery, now: Instant): boolean {
   return delivery.uncertain === true && now - (delivery.firstTriedAt ?? now) > REPEATABLE_FOR;
 }
 
+/** Whether the same call may succeed another time: Lark was busy, or an administrator can put it right. */
+export function mayHelpLater(error: unknown): boolean {
+  return error instanceof AppError && (error.retryable || MENDABLE.has(error.code));
+}
+
 /** What becomes of a delivery whose try failed: put off if that may help, else dead. */
 export function afterFailure(
   delivery: Delivery,
@@ -28,8 +33,8 @@ export function afterFailure(
 ): Parameters<DeliveryStore['settle']>[1] {
   const away = isStoreAway(error);
   const code: ErrorCode = away ? 'store.unavailable' : error instanceof AppError ? error.code : 'internal';
-  const mayHelp = away || (error instanceof AppError && (error.retryable || MENDABLE.has(code)));
-  if (!mayHelp || now - delivery.createdAt > GIVE_UP_AFTER) return { status: 'dead', error: code };
+  if (!(away || mayHelpLater(error)) || now - delivery.createdAt > GIVE_UP_AFTER)
+    return { status: 'dead', error: code };
   const uncertain = delivery.uncertain === true || code === 'lark.unknownOutcome';
   return { nextAt: now + pause(delivery.attempts), error: code, ...(uncertain ? { uncertain } : {}) };
 }

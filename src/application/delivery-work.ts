@@ -1,6 +1,6 @@
 import { AppError } from '../shared/errors.ts';
 import type { DeliverDeps } from './deliver-effects.ts';
-import { afterFailure, tooLateToRepeat } from './delivery-policy.ts';
+import { afterFailure, mayHelpLater, tooLateToRepeat } from './delivery-policy.ts';
 import type { Delivery, PersonalEffect, SentCard, StoredRequest } from './ports.ts';
 import { createRefresher } from './refresh-cards.ts';
 
@@ -71,7 +71,7 @@ export function createDeliveryWork(deps: DeliverDeps): DeliveryWork {
     try {
       await refresh.card(card);
     } catch (error) {
-      if (!(error instanceof AppError) || error.retryable) throw error;
+      if (!(error instanceof AppError) || mayHelpLater(error)) throw error;
       deps.log.warn(
         { requestId: card.requestId, code: error.code },
         'a card that was just sent was not updated',

@@ -1,5 +1,5 @@
-import { AppError } from '../shared/errors.ts';
 import type { DeliverDeps } from './deliver-effects.ts';
+import { mayHelpLater } from './delivery-policy.ts';
 import type { SentCard, StoredRequest } from './ports.ts';
 
 export interface Refresher {
@@ -41,7 +41,7 @@ export function createRefresher(deps: DeliverDeps): Refresher {
       for (const sent of found.flat().filter(({ messageId }) => messageId !== exceptMessageId)) {
         await card(sent).catch((error: unknown) => failures.push(error));
       }
-      const worth = failures.find(isRetryable) ?? failures[0];
+      const worth = failures.find(mayHelpLater) ?? failures[0];
       if (worth !== undefined) throw worth;
       return '';
     },
@@ -51,8 +51,4 @@ export function createRefresher(deps: DeliverDeps): Refresher {
 async function patch(deps: DeliverDeps, sent: SentCard, stored: StoredRequest): Promise<void> {
   const drawn = await deps.renderer.update(sent, stored);
   if (drawn !== undefined) await deps.messenger.update(sent.messageId, drawn);
-}
-
-function isRetryable(error: unknown): boolean {
-  return error instanceof AppError && error.retryable;
 }

@@ -300,6 +300,22 @@ describe('cards that were sent', () => {
     expect(office.messenger.updates.at(-1)?.card).toEqual({ kind: 'task', version: 2 });
   });
 
+  test('that were drawn before a change are brought up to date later, where Lark refused the app just then', async () => {
+    const office = await open([taskCard], {
+      message: async (effect, stored) => {
+        if (stored.version === 1) await office.next(2, []);
+        return renderer.message(effect, stored);
+      },
+    });
+    vi.spyOn(office.messenger, 'update').mockRejectedValueOnce(new AppError('lark.config', 'refused'));
+    await kick(office);
+    expect(office.messenger.updates).toEqual([]);
+    office.clock.move(MINUTE);
+    await office.deliverer.sweep();
+    expect(office.messenger.updates).toMatchObject([{ messageId: 'om_r1-1-0', card: { version: 2 } }]);
+    expect(office.messenger.sent).toHaveLength(1);
+  });
+
   test('are patched again when the patch failed', async () => {
     const office = await open([taskCard]);
     await kick(office);
