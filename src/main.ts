@@ -12,7 +12,8 @@ try {
   const env = readEnv(process.env);
   const app = createApp(env, { progress: step => say(`… ${step}`) });
   closeWithGrace({ delay: STOP_MS, logger: false }, async ({ err }) => {
-    if (err !== undefined) process.stderr.write(`Onewindow stops after a fault: ${err.stack ?? err.message}\n`);
+    if (err !== undefined)
+      process.stderr.write(`Onewindow stops after a fault: ${err.stack ?? err.message}\n`);
     await app.stop();
   });
   const { address } = await app.start();

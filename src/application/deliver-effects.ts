@@ -49,8 +49,8 @@ export interface Deliverer {
 
 /** How long one try may take before another instance may take the delivery. */
 const LEASE_MS = 60_000;
-/** So many of the places are found at once, so that none waits for the slowest of few. */
-const BATCH_SHARE = 6;
+/** A sweep looks for so many requests for each of its places at once: few would all wait for the slowest of them. */
+const REQUESTS_A_PLACE = 6;
 /** The rest is the next sweep's, so that what is to be tried again has its turn. */
 const MOST_BATCHES = 20;
 /** All of one person's, at five messages a second, are sent well within a lease. */
@@ -69,7 +69,7 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
   const concurrency = deps.concurrency ?? CONCURRENCY;
   const queue = new PQueue({ concurrency });
   const slowQueue = new PQueue({ concurrency: Math.ceil(concurrency / SLOW_SHARE) });
-  const batchSize = BATCH_SHARE * concurrency;
+  const batchSize = REQUESTS_A_PLACE * concurrency;
   const work = createDeliveryWork(deps);
   const gate = { open: true };
   const unfinished = createUnfinishedLeases(deps.clock);

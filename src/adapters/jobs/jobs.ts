@@ -124,8 +124,9 @@ async function openAgenda(client: MongoClient, options: JobsOptions, shortestMs:
   await client.connect();
   const database = client.db(options.dbName ?? databaseName(options.uri));
   await database.collection(COLLECTION).createIndex({ name: 1 }, { unique: true, name: 'oneJobAName' });
+  const backend = new MongoBackend({ mongo: database, collection: COLLECTION });
   const agenda = new Agenda({
-    backend: new MongoBackend({ mongo: database, collection: COLLECTION }),
+    backend,
     processEvery: Math.min(shortestMs, 5_000),
     defaultLockLifetime: LOCK_MS,
   });
@@ -133,7 +134,20 @@ async function openAgenda(client: MongoClient, options: JobsOptions, shortestMs:
   agenda.on('error', error => options.log.warn({ error }, 'jobs could not reach the database'));
   agenda.on('fail', error => options.log.warn({ error }, 'a job failed and will run again at its next time'));
   await agenda.ready;
+  unlockWithoutEnding(backend.repository, options.log);
   return agenda;
+}
+
+/** Agenda gives a lock back without waiting for it: where the database goes away just then, nobody would catch the failure. */
+function unlockWithoutEnding(repository: MongoBackend['repository'], log: Log): void {
+  const unlock = repository.unlockJob.bind(repository);
+  repository.unlockJob = async job => {
+    try {
+      await unlock(job);
+    } catch (error) {
+      log.warn({ error }, 'a lock was not given back and will run out');
+    }
+  };
 }
 
 async function lastRunAges(agenda: Agenda | undefined): ReturnType<Jobs['lastRunAges']> {

@@ -1,3 +1,4 @@
+import { MongoJobRepository } from '@agendajs/mongo-backend';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import {
   createJobs,
@@ -111,6 +112,32 @@ describe('recurring jobs', () => {
     await vi.waitFor(() => expect(runs).toBeGreaterThan(5), 15_000);
     expect(most).toBe(1);
     expect(await database?.connection.collection('jobs').countDocuments({})).toBe(JOB_NAMES.length);
+  });
+
+  test('go on when the database goes away while Agenda gives a lock back', async () => {
+    // not by a spy, which would catch what it returns
+    const usual = Object.getOwnPropertyDescriptor(MongoJobRepository.prototype, 'unlockJob') ?? {};
+    const refused = { times: 0 };
+    const value = async (): Promise<void> => {
+      refused.times += 1;
+      throw new Error('read ECONNRESET');
+    };
+    Object.defineProperty(MongoJobRepository.prototype, 'unlockJob', { ...usual, value });
+    try {
+      let runs = 0;
+      const jobs = open({ 'due-scan': async () => void (runs += 1) });
+      await jobs.start();
+      // a lock that ran out on a job that is not due yet: Agenda takes it and gives it back
+      const notDue = { nextRunAt: new Date(Date.now() + 3_600_000), lockedAt: new Date(0) };
+      await vi.waitFor(async () => {
+        await database?.connection.collection('jobs').updateOne({ name: 'housekeeping' }, { $set: notDue });
+        expect(refused.times).toBeGreaterThan(0);
+      }, 15_000);
+      const before = runs;
+      await vi.waitFor(() => expect(runs).toBeGreaterThan(before), 15_000);
+    } finally {
+      Object.defineProperty(MongoJobRepository.prototype, 'unlockJob', usual);
+    }
   });
 
   test('a stop waits for the job that is running', async () => {
