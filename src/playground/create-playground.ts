@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import Koa from 'koa';
 import { projectRoot } from '../../config/project-root.ts';
+import { callerLeft } from '../shared/caller-left.ts';
 import { createAssets } from './api/assets.ts';
 import { loopbackOnly, securityHeaders } from './api/guard.ts';
 import { createLive } from './api/live.ts';
@@ -118,7 +119,8 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     const files = createFiles(join(options.dataDir, 'playground-files'));
     const common = { chats, now: clock.now, tokens, people, log, organisation, files };
     const app = new Koa();
-    app.on('error', (error: unknown) => {
+    app.on('error', (error: unknown, ctx: Koa.Context) => {
+      if (callerLeft(error, ctx)) return;
       // What a caller did wrong is told to the caller (`expose`); nobody else need look.
       if (error instanceof Error && 'expose' in error && error.expose === true) return;
       log.error({ err: error }, 'the playground failed on a call');

@@ -25,7 +25,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await page.close();
   expect(complaints).toEqual([]);
-  expect(world.errors).toEqual([]);
+  expect(world.errors, world.errors.join('\n')).toEqual([]);
 });
 
 async function apply(person: RegExp, equipment?: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { Router } from '@koa/router';
 import Koa from 'koa';
 import type { CallbackReply, Door, RefusalReason } from '../../shared/callback.ts';
+import { callerLeft } from '../../shared/caller-left.ts';
 import type { Logger, Metrics } from '../../shared/telemetry.ts';
 import { readBody } from './body.ts';
 import { readinessReport, type ReadinessProbes } from './readiness.ts';
@@ -29,7 +30,8 @@ export interface HttpAppParts {
 export function createHttpApp(parts: HttpAppParts): Koa {
   const app = new Koa();
   app.silent = true;
-  app.on('error', (error: unknown) => {
+  app.on('error', (error: unknown, ctx: Koa.Context) => {
+    if (callerLeft(error, ctx)) return;
     parts.log.warn({ err: error }, 'an HTTP exchange failed');
   });
   app.use(bareHeaders);

@@ -3,6 +3,7 @@ import { Agenda, type Job } from 'agenda';
 import { MongoClient } from 'mongodb';
 import type { Log } from '../../application/ports.ts';
 import { databaseName } from '../../shared/database-name.ts';
+import { againWhereItLost } from '../../shared/lost-race.ts';
 import { createHeartbeat, type Heartbeat } from './heartbeat.ts';
 import { createRunning } from '../../shared/running.ts';
 
@@ -112,11 +113,12 @@ function define(agenda: Agenda, name: JobName, work: Work): void {
 
 /** Instances that start together: the unique index lets one make the job, the other finds it at its second try. */
 async function plan(agenda: Agenda, name: JobName, everyMs: number): Promise<void> {
+  const every = async (): Promise<unknown> => againWhereItLost(async () => agenda.every(everyMs, name));
   try {
-    await agenda.every(everyMs, name);
+    await every();
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 11000)) throw error;
-    await agenda.every(everyMs, name);
+    await every();
   }
 }
 

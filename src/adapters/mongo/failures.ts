@@ -1,9 +1,13 @@
 import { AppError } from '../../shared/errors.ts';
+import { againWhereItLost } from '../../shared/lost-race.ts';
 
-/** Runs a call to the database; what fails because it cannot be reached becomes `store.unavailable` (retryable). */
+/**
+ * Runs a call to the database; what fails because it cannot be reached becomes `store.unavailable` (retryable). The call
+ * may be made again (`againWhereItLost`).
+ */
 export async function reach<T>(call: () => PromiseLike<T>): Promise<T> {
   try {
-    return await call();
+    return await againWhereItLost(call);
   } catch (error) {
     if (isUnreachable(error))
       throw new AppError('store.unavailable', 'The database did not answer', {

@@ -14,6 +14,7 @@ import { createPlayground, loadOrganisation } from '../../../src/playground/inde
 import { memoryInbox } from '../../support/lark/door.ts';
 import { createMetrics, keptLog } from '../../support/lark/logs.ts';
 import { eventually } from '../../support/lark/eventually.ts';
+import { openAndLeave } from '../../support/leave.ts';
 
 /** The adapter and the playground's Lark were written apart: here they meet, over real HTTP. */
 let stand: Awaited<ReturnType<typeof start>>;
@@ -57,6 +58,7 @@ async function start() {
   playground.setCallback(`${url}/lark/callback`);
   const client = createLarkClient({ appId, appSecret, domain: url, log, metrics });
   return {
+    url,
     lines,
     inbox,
     taps,
@@ -104,6 +106,12 @@ function cardSaying(text: string): Readonly<Record<string, unknown>> {
 }
 
 describe('the adapter and the Lark of the playground', () => {
+  it('say nothing of a browser that was closed on the live page', async () => {
+    await openAndLeave(`${stand.url}/playground/api/events`);
+    await stand.act('open', { person: 'ou_li', chatId: 'oc_p2p_li' });
+    expect(stand.lines.filter(line => /ECONNRESET|failed/.test(line))).toEqual([]);
+  });
+
   it('agree on credentials', async () => {
     expect(await stand.client.checkCredentials()).toEqual({ ok: true });
   });

@@ -1,7 +1,10 @@
 import type { Server } from 'node:http';
+import type Koa from 'koa';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createHttpApp, type HttpAppParts } from '../../../src/adapters/http/app.ts';
 import { createMetrics, keptLog } from '../../support/lark/logs.ts';
+import { eventually } from '../../support/lark/eventually.ts';
+import { openAndLeave } from '../../support/leave.ts';
 
 let server: Server | undefined;
 afterEach(async () => {
@@ -22,6 +25,27 @@ async function start(parts: Partial<HttpAppParts> = {}): Promise<string> {
 }
 
 describe('the HTTP face', () => {
+  it('says nothing of a caller that went away, but what a server it asked did', async () => {
+    const { log, lines } = keptLog();
+    let gone = false;
+    const stream: Koa.Middleware = async (ctx, next) => {
+      if (ctx.path === '/fails')
+        throw Object.assign(new Error('read ECONNRESET of a server behind'), { code: 'ECONNRESET' });
+      await next();
+      if (ctx.path !== '/stream') return;
+      ctx.respond = false;
+      ctx.res.on('close', () => (gone = true));
+      ctx.status = 200;
+      ctx.res.write('as yet');
+    };
+    const url = await start({ log, before: [stream] });
+    await openAndLeave(`${url}/stream`);
+    await eventually(() => gone).toBe(true);
+    expect(lines).toEqual([]);
+    expect((await fetch(`${url}/fails`)).status).toBe(500);
+    expect(lines).toEqual([expect.stringContaining('an HTTP exchange failed')]);
+  });
+
   it('is healthy as long as it serves, whatever the parts say', async () => {
     const url = await start({ readiness: { store: () => ({ ok: false }) } });
     const answer = await fetch(`${url}/healthz`);
