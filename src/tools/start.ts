@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../../config/project-root.ts';
+import { BOT_ALLOCATOR, BOT_FLAGS } from './bot-process.ts';
 
 /** `npm start`: builds what has changed since the last build, with a line for each part, and runs the bot. */
 const parts = [
@@ -27,9 +28,8 @@ const parts = [
 process.chdir(projectRoot);
 for (const part of parts) await build(part);
 // In a group of its own: the terminal's ^C comes here, and reaches the bot once.
-// Room for young objects: half of Node's own keeps the bot under 250 MB at rest (docs/performance.md).
-const flags = ['--enable-source-maps', '--max-semi-space-size=4'];
-const bot = spawn(process.execPath, [...flags, 'dist/src/main.js'], {
+const bot = spawn(process.execPath, [...BOT_FLAGS, 'dist/src/main.js'], {
+  env: { ...BOT_ALLOCATOR, ...process.env },
   stdio: 'inherit',
   detached: true,
 });

@@ -129,16 +129,16 @@ export async function measureReplay(engine: Engine, count: number): Promise<read
     const used = () => [processorSeconds(process.pid), engine.seconds()] as const;
     const before = used();
     const since = performance.now();
-    const perSecond = (done: number): number => (done / (performance.now() - since)) * 1000;
     let next = 0;
-    let shown = since;
+    const telling = setInterval(() => {
+      const resident = process.memoryUsage.rss() / 2 ** 20;
+      const minutes = (performance.now() - since) / 60_000;
+      say(
+        `${minutes.toFixed(1)} min: ${next} of ${count} requests taken up, ${told.messages} messages settled, ${resident.toFixed(0)} MB`,
+      );
+    }, TELL_MS);
     const worker = async (): Promise<void> => {
-      for (let n = next++; n < count; n = next++) {
-        await replayOne(n);
-        if (performance.now() - shown < TELL_MS) continue;
-        shown = performance.now();
-        say(`${n} of ${count} requests from application to archive, ${perSecond(n).toFixed(0)} a second`);
-      }
+      while (next < count) await replayOne(next++);
     };
     const day = new AbortController();
     const sweeping = (async () => {
@@ -147,12 +147,16 @@ export async function measureReplay(engine: Engine, count: number): Promise<read
         await deliverer.sweep();
       }
     })();
-    await Promise.all(Array.from({ length: AT_ONCE }, worker));
-    day.abort();
-    await sweeping;
-    do await deliverer.idle();
-    while ((await deliverer.sweep()) > 0);
-    const rate = perSecond(count);
+    try {
+      await Promise.all(Array.from({ length: AT_ONCE }, worker));
+      day.abort();
+      await sweeping;
+      do await deliverer.idle();
+      while ((await deliverer.sweep()) > 0);
+    } finally {
+      clearInterval(telling);
+    }
+    const rate = (count / (performance.now() - since)) * 1000;
     const after = used();
     const cost = ([0, 1] as const).map(n => (((after[n] - before[n]) * 1000) / count).toFixed(2)).join(' + ');
     await deliverer.close();

@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { projectRoot } from '../../../config/project-root.ts';
+import { BOT_ALLOCATOR, BOT_FLAGS } from '../../../src/tools/bot-process.ts';
 
 export interface Service {
   readonly pid: number;
@@ -11,8 +12,6 @@ export interface Service {
 }
 
 const START_MS = 60_000;
-/** As `npm start` runs it. */
-const FLAGS = ['--enable-source-maps', '--max-semi-space-size=4'];
 /** BENCH_PROFILE names a folder for a profile of the service, written when it stops. */
 const PROFILE = process.env['BENCH_PROFILE'];
 const PROFILED = PROFILE === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${PROFILE}`];
@@ -20,8 +19,8 @@ const PROFILED = PROFILE === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${P
 /** The built service (`npm run build`), as `npm start` runs it, once it says that it is ready. */
 export async function startService(variables: Readonly<Record<string, string>>): Promise<Service> {
   const port = await freePort();
-  const child = spawn(process.execPath, [...FLAGS, ...PROFILED, join(projectRoot, 'dist/src/main.js')], {
-    env: { ...process.env, ...variables, PORT: String(port), LOG_LEVEL: 'error' },
+  const child = spawn(process.execPath, [...BOT_FLAGS, ...PROFILED, join(projectRoot, 'dist/src/main.js')], {
+    env: { ...BOT_ALLOCATOR, ...process.env, ...variables, PORT: String(port), LOG_LEVEL: 'error' },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const gone = new Promise<void>(resolve => {

@@ -5,9 +5,14 @@ import { type ActsWorld, admin, chen, item, startActs, step, worker } from '../.
 // The writing process starts with the first file, which takes long on a machine that does much else.
 describe('台账: the ledger of an item (issue 7, item 7)', { timeout: 90_000 }, () => {
   let world: ActsWorld;
+  /** All that was said to a person since he last wrote: a notice of the house may come between. */
   const said = async (person: string) => {
-    const last = (await world.people.messages(person)).findLast(message => message.kind === 'text');
-    return String(last?.content['text']);
+    const texts = (await world.people.messages(person)).filter(({ kind }) => kind === 'text');
+    const own = texts.findLastIndex(({ sender }) => sender === person);
+    return texts
+      .slice(own + 1)
+      .map(({ content }) => String(content['text']))
+      .join('\n');
   };
   beforeAll(async () => {
     world = await startActs([item('LED', [step('a', [chen])]), item('OTH', [step('a', [chen])])]);
