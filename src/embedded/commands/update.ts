@@ -7,12 +7,13 @@ import { decode } from '../bson/decode.ts';
 import type { Query } from '../query/find.ts';
 import { wholeNumber } from '../query/whole.ts';
 import type { Update } from '../query/update.ts';
+import type { Collection } from '../storage/collection.ts';
 import { boolArg, collectionName, missing, refuseCollation, statements, wantsJournal } from './arguments.ts';
 import type { Answer, Call, Command, Commands } from './context.ts';
 import { MAX_BATCH, writeError } from './insert.ts';
 import { queryOf } from './query-arguments.ts';
 import { variablesOf } from './variables.ts';
-import { forEachMatch } from './write-many.ts';
+import { CHUNK, forEachMatch } from './write-many.ts';
 import { firstMatch, parseUpdate, updateFound, upsert } from './write-one.ts';
 
 interface Tally {
@@ -32,45 +33,77 @@ function statementsOf(call: Call, field: string): Doc[] {
   );
 }
 
-/** Runs the statements in turn; an ordered command ends at the first that fails. */
+/** What a statement does: to one document, in a transaction that others share, or to many, in transactions of its own. */
+type Work = { readonly one: () => void } | { readonly many: () => Promise<void> };
+
+/**
+ * Runs the statements in turn, those that change one document together, hundreds to a transaction: a transaction for each would
+ * write the same pages again and again. What fails is told by its place; an ordered command ends at the first that fails.
+ */
 async function runStatements(
   call: Call,
   given: readonly Doc[],
   errors: Reply[],
-  run: (statement: Doc, index: number) => Promise<void>,
+  workOf: (statement: Doc, index: number) => Work,
 ): Promise<void> {
+  const { store } = call.context;
   const ordered = call.command.get('ordered') === undefined || boolArg(call, 'ordered');
+  const goesOn = (): boolean => !ordered || errors.length === 0;
+  const failed = (index: number, error: unknown): void => {
+    if (!(error instanceof StoreError)) throw error;
+    errors.push(writeError(index, error));
+  };
+  let together: (() => void)[] = [];
+  const commit = async (): Promise<void> => {
+    const group = together;
+    together = [];
+    if (group.length === 0) return;
+    await store.write(() => {
+      for (const run of group) if (goesOn()) run();
+    });
+  };
   for (const [index, statement] of given.entries()) {
-    try {
-      await run(statement, index);
-    } catch (error) {
-      if (!(error instanceof StoreError)) throw error;
-      errors.push(writeError(index, error));
-      if (ordered) break;
-    }
+    const work = workOf(statement, index);
+    if ('one' in work)
+      together.push(() => {
+        try {
+          work.one();
+        } catch (error) {
+          failed(index, error);
+        }
+      });
+    if ('many' in work || together.length === CHUNK) await commit();
+    if (!goesOn()) break;
+    if ('many' in work) await work.many().catch((error: unknown) => failed(index, error));
   }
-  if (wantsJournal(call)) await call.context.store.flush();
+  await commit();
+  if (wantsJournal(call)) await store.flush();
 }
 
 const update: Command = async call => {
   const name = collectionName(call);
   const tally: Tally = { n: 0, modified: 0, upserted: [], errors: [] };
-  await runStatements(call, statementsOf(call, 'updates'), tally.errors, (statement, index) =>
-    updateStatement(call, name, statement, index, tally),
-  );
+  await runStatements(call, statementsOf(call, 'updates'), tally.errors, (statement, index) => {
+    const done = { tally, index };
+    return isTrue(statement.get('multi'))
+      ? { many: async () => updateMany(call, name, statement, done) }
+      : {
+          one: () => updateOne(call, name, changeOf(call, statement), isTrue(statement.get('upsert')), done),
+        };
+  });
   const answer: Answer = { n: tally.n, nModified: tally.modified };
   if (tally.upserted.length > 0) answer['upserted'] = tally.upserted;
   if (tally.errors.length > 0) answer['writeErrors'] = tally.errors;
   return answer;
 };
 
-async function updateStatement(
-  call: Call,
-  name: string,
-  statement: Doc,
-  index: number,
-  tally: Tally,
-): Promise<void> {
+/** Which documents, and how they are changed. */
+interface Change {
+  readonly query: Query;
+  readonly change: Update;
+}
+
+function changeOf(call: Call, statement: Doc): Change {
   refuseCollation(statement);
   const filter = statement.get('q');
   if (!isDoc(filter)) throw missing(call, 'updates.q');
@@ -83,14 +116,7 @@ async function updateStatement(
     Array.isArray(arrayFilters) ? arrayFilters : [],
     variables,
   );
-  const multi = isTrue(statement.get('multi'));
-  const insert = isTrue(statement.get('upsert'));
-  if (multi && isReplacement(statement.get('u'))) {
-    throw new StoreError('FailedToParse', 'multi update is not supported for replacement-style update');
-  }
-  const done = { tally, index };
-  if (multi) await updateMany(call, name, query, change, insert, done);
-  else await call.context.store.write(() => updateOne(call, name, query, change, insert, done));
+  return { query, change };
 }
 
 function isReplacement(value: Value | undefined): boolean {
@@ -106,14 +132,7 @@ interface Done {
   index: number;
 }
 
-function updateOne(
-  call: Call,
-  name: string,
-  query: Query,
-  change: Update,
-  insert: boolean,
-  done: Done,
-): void {
+function updateOne(call: Call, name: string, { query, change }: Change, insert: boolean, done: Done): void {
   const { store } = call.context;
   const collection = store.find(`${call.db}.${name}`);
   const found = firstMatch(store, collection, query);
@@ -130,14 +149,10 @@ function insertOne(call: Call, name: string, query: Query, change: Update, { tal
   tally.upserted.push({ index, _id: id });
 }
 
-async function updateMany(
-  call: Call,
-  name: string,
-  query: Query,
-  change: Update,
-  insert: boolean,
-  done: Done,
-): Promise<void> {
+async function updateMany(call: Call, name: string, statement: Doc, done: Done): Promise<void> {
+  const { query, change } = changeOf(call, statement);
+  if (isReplacement(statement.get('u')))
+    throw new StoreError('FailedToParse', 'multi update is not supported for replacement-style update');
   const { store } = call.context;
   const collection = store.find(`${call.db}.${name}`);
   const before = done.tally.n;
@@ -149,8 +164,8 @@ async function updateMany(
     });
   }
   // an upsert looks once more inside the transaction, for another writer may have been quicker
-  if (insert && done.tally.n === before)
-    await store.write(() => updateOne(call, name, query, change, true, done));
+  if (isTrue(statement.get('upsert')) && done.tally.n === before)
+    await store.write(() => updateOne(call, name, { query, change }, true, done));
 }
 
 function checkLimit(statement: Doc): void {
@@ -166,27 +181,33 @@ const remove: Command = async call => {
   let n = 0;
   const given = statementsOf(call, 'deletes');
   for (const statement of given) checkLimit(statement);
-  await runStatements(call, given, errors, async statement => {
+  const found = (statement: Doc): { query: Query; collection: Collection | undefined } => {
     refuseCollation(statement);
     const filter = statement.get('q');
     if (!isDoc(filter)) throw missing(call, 'deletes.q');
     const query = queryOf({ filter, hint: statement.get('hint'), variables: variablesOf(call) });
-    const collection = store.find(`${call.db}.${name}`);
+    return { query, collection: store.find(`${call.db}.${name}`) };
+  };
+  const removeOne = (statement: Doc): void => {
+    const { query, collection } = found(statement);
+    const first = collection && firstMatch(store, collection, query);
+    if (collection === undefined || first === undefined) return;
+    store.writer.remove(collection, first.record, first.raw);
+    n += 1;
+  };
+  const removeMany = async (statement: Doc): Promise<void> => {
+    const { query, collection } = found(statement);
     if (collection === undefined) return;
-    if (isTrue(statement.get('limit'))) {
-      await store.write(() => {
-        const found = firstMatch(store, collection, query);
-        if (found === undefined) return;
-        store.writer.remove(collection, found.record, found.raw);
-        n += 1;
-      });
-      return;
-    }
-    await forEachMatch(store, collection, query, found => {
-      store.writer.remove(collection, found.record, found.raw);
+    await forEachMatch(store, collection, query, ({ record, raw }) => {
+      store.writer.remove(collection, record, raw);
       n += 1;
     });
-  });
+  };
+  await runStatements(call, given, errors, statement =>
+    isTrue(statement.get('limit'))
+      ? { one: () => removeOne(statement) }
+      : { many: async () => removeMany(statement) },
+  );
   return errors.length === 0 ? { n } : { n, writeErrors: errors };
 };
 

@@ -9,7 +9,8 @@ import { inTurns } from '../query/turns.ts';
 import type { Collection } from '../storage/collection.ts';
 import type { Store } from '../storage/store.ts';
 
-const CHUNK = 500;
+/** Documents that one transaction changes at most: others wait for its end. */
+export const CHUNK = 500;
 
 /**
  * Calls `act` for every document of a query, some hundreds to a transaction; a document that no longer matches by
