@@ -13,6 +13,8 @@ import { openStore } from '../../../src/embedded/storage/store.ts';
 export interface InProcess {
   /** Runs a command on the database `t`; the answer as the client would decode it. */
   run(command: { [field: string]: Reply }): Promise<Doc>;
+  /** How many transactions it has committed. */
+  readonly commits: number;
   close(): Promise<void>;
 }
 
@@ -21,6 +23,9 @@ export function openInProcess(): InProcess {
   const store = openStore({ path, temporary: true });
   const context = createContext(store);
   return {
+    get commits() {
+      return store.commits;
+    },
     run: async command => {
       const request = {
         requestId: 1,
