@@ -5,8 +5,8 @@
 export const BOT_FLAGS: readonly string[] = ['--enable-source-maps', '--max-semi-space-size=8'];
 
 /**
- * For the allocator of the C library: a pool for each two threads instead of for each, and what is free at its end is given back
- * above 128 KB, whatever was once held. Both are the bot's own variables' first: what is set already stays.
+ * Variables for the allocator of the C library, where the environment does not set them: two pools in all instead of one for each
+ * thread, and large blocks (128 KB) go back to the system when they are freed, whatever was large before.
  */
 export const BOT_ALLOCATOR: Readonly<Record<string, string>> = {
   MALLOC_ARENA_MAX: '2',

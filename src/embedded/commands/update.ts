@@ -13,7 +13,7 @@ import type { Answer, Call, Command, Commands } from './context.ts';
 import { MAX_BATCH, writeError } from './insert.ts';
 import { queryOf } from './query-arguments.ts';
 import { variablesOf } from './variables.ts';
-import { CHUNK, forEachMatch } from './write-many.ts';
+import { forEachMatch } from './write-many.ts';
 import { firstMatch, parseUpdate, updateFound, upsert } from './write-one.ts';
 
 interface Tally {
@@ -36,9 +36,12 @@ function statementsOf(call: Call, field: string): Doc[] {
 /** What a statement does: to one document, in a transaction that others share, or to many, in transactions of its own. */
 type Work = { readonly one: () => void } | { readonly many: () => Promise<void> };
 
+/** So many statements share a transaction: enough to write few pages twice, few enough that nobody waits long behind them. */
+const TOGETHER = 100;
+
 /**
- * Runs the statements in turn, those that change one document together, hundreds to a transaction: a transaction for each would
- * write the same pages again and again. What fails is told by its place; an ordered command ends at the first that fails.
+ * Runs the statements in turn, those that change one document many to a transaction: one for each would write the same pages again
+ * and again. What fails is told by its place; an ordered command ends at the first that fails.
  */
 async function runStatements(
   call: Call,
@@ -72,7 +75,7 @@ async function runStatements(
           failed(index, error);
         }
       });
-    if ('many' in work || together.length === CHUNK) await commit();
+    if ('many' in work || together.length === TOGETHER) await commit();
     if (!goesOn()) break;
     if ('many' in work) await work.many().catch((error: unknown) => failed(index, error));
   }
@@ -181,7 +184,7 @@ const remove: Command = async call => {
   let n = 0;
   const given = statementsOf(call, 'deletes');
   for (const statement of given) checkLimit(statement);
-  const found = (statement: Doc): { query: Query; collection: Collection | undefined } => {
+  const targetOf = (statement: Doc): { query: Query; collection: Collection | undefined } => {
     refuseCollation(statement);
     const filter = statement.get('q');
     if (!isDoc(filter)) throw missing(call, 'deletes.q');
@@ -189,14 +192,14 @@ const remove: Command = async call => {
     return { query, collection: store.find(`${call.db}.${name}`) };
   };
   const removeOne = (statement: Doc): void => {
-    const { query, collection } = found(statement);
+    const { query, collection } = targetOf(statement);
     const first = collection && firstMatch(store, collection, query);
     if (collection === undefined || first === undefined) return;
     store.writer.remove(collection, first.record, first.raw);
     n += 1;
   };
   const removeMany = async (statement: Doc): Promise<void> => {
-    const { query, collection } = found(statement);
+    const { query, collection } = targetOf(statement);
     if (collection === undefined) return;
     await forEachMatch(store, collection, query, ({ record, raw }) => {
       store.writer.remove(collection, record, raw);

@@ -10,7 +10,7 @@ import type { Collection } from '../storage/collection.ts';
 import type { Store } from '../storage/store.ts';
 
 /** Documents that one transaction changes at most: others wait for its end. */
-export const CHUNK = 500;
+const CHUNK = 500;
 
 /**
  * Calls `act` for every document of a query, some hundreds to a transaction; a document that no longer matches by
