@@ -1,5 +1,5 @@
 import type { Instant } from '../core/definition.ts';
-import { AppError, type ErrorCode } from '../shared/errors.ts';
+import { AppError, type ErrorCode, mayHaveArrived } from '../shared/errors.ts';
 import type { Delivery, DeliveryStore } from './ports.ts';
 
 const SECOND = 1000;
@@ -35,7 +35,7 @@ export function afterFailure(
   const code: ErrorCode = away ? 'store.unavailable' : error instanceof AppError ? error.code : 'internal';
   if (!(away || mayHelpLater(error)) || now - delivery.createdAt > GIVE_UP_AFTER)
     return { status: 'dead', error: code };
-  const uncertain = delivery.uncertain === true || code === 'lark.unknownOutcome';
+  const uncertain = delivery.uncertain === true || mayHaveArrived(error);
   return { nextAt: now + pause(delivery.attempts), error: code, ...(uncertain ? { uncertain } : {}) };
 }
 

@@ -51,3 +51,9 @@ export class AppError extends Error {
     this.details = options.details ?? {};
   }
 }
+
+/** Whether what was asked of Lark may have been done although this failed: an attempt before it had no answer. */
+export function mayHaveArrived(error: unknown): boolean {
+  if (!(error instanceof AppError)) return false;
+  return error.code === 'lark.unknownOutcome' || error.details['mayHaveArrived'] === true;
+}

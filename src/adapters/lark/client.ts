@@ -1,6 +1,6 @@
 import { Client, Domain } from '@larksuiteoapi/node-sdk';
 import pRetry from 'p-retry';
-import { AppError } from '../../shared/errors.ts';
+import { AppError, mayHaveArrived } from '../../shared/errors.ts';
 import type { PartState } from '../../shared/callback.ts';
 import type { Logger, Metrics } from '../../shared/telemetry.ts';
 import { failureOf } from './failure.ts';
@@ -89,7 +89,7 @@ export function createLarkClient(options: LarkClientOptions): LarkClient {
         randomize: true,
         shouldRetry: ({ error }) => worthRepeating(error, call, bounds),
         onFailedAttempt: ({ error }) => {
-          uncertain ||= error instanceof AppError && error.code === 'lark.unknownOutcome';
+          uncertain ||= mayHaveArrived(error);
           const wait = waitOf(error);
           if (wait !== undefined && isOfLark(error))
             patience.hold(isAppWide(error) ? call.name : targetOf(call), wait);
@@ -170,11 +170,13 @@ function worthRepeating(error: unknown, call: CallOptions, bounds: RetryBounds):
   return (waitOf(error) ?? 0) <= bounds.longestWaitMs;
 }
 
-/** An attempt that may have arrived stays in doubt, however a later one failed. */
+/** An attempt that may have arrived stays in doubt, however a later one failed; what an administrator must mend keeps its code. */
 function stillUncertain(error: unknown, uncertain: boolean): unknown {
-  if (!uncertain || !(error instanceof AppError) || !error.retryable) return error;
-  const { message, details } = error;
-  return new AppError('lark.unknownOutcome', message, { retryable: true, details });
+  if (!uncertain || !(error instanceof AppError)) return error;
+  const { message, expected, retryable } = error;
+  const details = { ...error.details, mayHaveArrived: true };
+  if (retryable) return new AppError('lark.unknownOutcome', message, { retryable, details });
+  return new AppError(error.code, message, { expected, details });
 }
 
 /** How long Lark asked us to wait, in milliseconds. */

@@ -316,6 +316,25 @@ describe('cards that were sent', () => {
     expect(office.messenger.sent).toHaveLength(1);
   });
 
+  test('that arrived unseen are brought up to date, although the repeat met an app that Lark refused', async () => {
+    const asked: boolean[] = [];
+    const office = await open([taskCard], {
+      message: async (effect, stored, mayBeThere = false) => {
+        asked.push(mayBeThere);
+        return renderer.message(effect, stored);
+      },
+    });
+    const refused = new AppError('lark.config', 'refused', { details: { mayHaveArrived: true } });
+    office.messenger.failNext(refused, 'afterAccepting');
+    await kick(office);
+    await office.next(2, []);
+    office.clock.move(MINUTE);
+    await office.deliverer.sweep();
+    expect(asked).toEqual([false, true]);
+    expect(office.messenger.updates).toMatchObject([{ messageId: 'om_r1-1-0', card: { version: 2 } }]);
+    expect(office.messenger.sent).toHaveLength(1);
+  });
+
   test('are patched again when the patch failed', async () => {
     const office = await open([taskCard]);
     await kick(office);

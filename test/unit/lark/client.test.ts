@@ -274,6 +274,15 @@ describe('what fails', () => {
     });
   });
 
+  it('what may have arrived stays in doubt although the repeat was refused for good', async () => {
+    const { messenger } = connect({ retry: { retries: 1, pauseMs: 1 } });
+    lark.fail('/messages', 'dropAfter', { status: 200, body: { code: 230027, msg: 'no scope' } });
+    expect(await failureOf(messenger.send(ALICE, card, 'u'))).toMatchObject({
+      code: 'lark.config',
+      details: { larkCode: 230027, mayHaveArrived: true },
+    });
+  });
+
   it.each(['dropBefore', 'dropAfter'] as const)(
     'a connection that breaks (%s): one message, by the same uuid',
     async fault => {
