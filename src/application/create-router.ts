@@ -21,6 +21,8 @@ export interface RouterDeps {
   readonly words: RouterWords;
   /** Which language a plain text message is in; cards carry both. */
   readonly say: (text: Text) => string;
+  /** A tap on a request's card failed; what it asked may be done. */
+  readonly unanswered: (requestId: string, messageId: string) => void;
   readonly log: Log;
 }
 

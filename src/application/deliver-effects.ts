@@ -1,8 +1,11 @@
 import PQueue from 'p-queue';
+import { AppError } from '../shared/errors.ts';
+import { mayHelpLater } from './delivery-policy.ts';
 import { createDeliveryWork } from './delivery-work.ts';
 import type { EffectCommands } from './effect-commands.ts';
 import type { CommandOptions } from './execute-command.ts';
 import { deliveriesOf, type WebhooksFor } from './outbox.ts';
+import { createRefresher } from './refresh-cards.ts';
 import type {
   CardRenderer,
   Clock,
@@ -39,6 +42,11 @@ export interface DeliverDeps {
 export interface Deliverer {
   /** For `afterCommit`: starts soon, returns at once. */
   kick(stored: StoredRequest, options?: CommandOptions): void;
+  /**
+   * For a tap that failed although what it asked may be done: its card was left to its answer, and none came. The next sweep
+   * shows what has changed. (Where the process dies, the sweep of another does, which knows of no answer.)
+   */
+  unanswered(requestId: string, messageId: string): void;
   /** Delivers what is left in outboxes, then tries every delivery that is due. Returns how many were tried. */
   sweep(heartbeat?: () => Promise<void>): Promise<number>;
   /** Waits until nothing is under way; begins nothing new after `close`. */
@@ -73,6 +81,8 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
   const work = createDeliveryWork(deps);
   const gate = { open: true };
   const unfinished = createUnfinishedLeases(deps.clock);
+  const refresher = createRefresher(deps);
+  const unanswered = new Map<string, string>();
 
   /** One after the other; where the database goes away, what is left is noted, to be given back. */
   const carryOut = async (leased: readonly Delivery[], exceptMessageId?: string): Promise<void> => {
@@ -158,6 +168,18 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
     return tried;
   };
 
+  const showUnanswered = async (): Promise<void> => {
+    for (const [messageId, requestId] of unanswered) {
+      try {
+        await refresher.again(requestId, messageId);
+      } catch (error) {
+        // Kept for the next sweep, unless Lark will never change this card.
+        if (!(error instanceof AppError) || mayHelpLater(error)) continue;
+      }
+      unanswered.delete(messageId);
+    }
+  };
+
   const sweepDeliveries = async (heartbeat: () => Promise<void>): Promise<number> => {
     let tried = 0;
     const worker = async (): Promise<void> => {
@@ -175,7 +197,11 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
       if (!gate.open || stored.outbox.length === 0 || queue.size >= MOST_WAITING) return;
       void queue.add(() => guarded(() => deliverRequest(stored, options.exceptMessageId)));
     },
+    unanswered: (requestId, messageId) => {
+      if (unanswered.size < MOST_WAITING) unanswered.set(messageId, requestId);
+    },
     sweep: async (heartbeat = async () => undefined) => {
+      await showUnanswered();
       // Nobody knows whether their messages went out: they go again with the same uuid.
       await unfinished.release((id, now) => deps.deliveries.settle(id, { nextAt: now, uncertain: true }));
       const fromOutboxes = await sweepOutboxes(heartbeat);

@@ -32,6 +32,8 @@ export function createTapDesk(features: readonly Feature[], deps: RouterDeps): T
         return card === undefined ? { toast } : { toast, card };
       } catch (error) {
         logFailure(deps, tap, action?.a, error);
+        if (action !== undefined && 'request' in action && action.request !== undefined)
+          deps.unanswered(action.request, tap.messageId);
         return { toast: { type: 'error', text: deps.words.failed } };
       }
     },

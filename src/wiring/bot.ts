@@ -289,6 +289,7 @@ export function createBot(parts: BotParts): Bot {
       notUnderstood: texts('chat.notUnderstood'),
     },
     say,
+    unanswered: (requestId, messageId) => deliverer.unanswered(requestId, messageId),
     log,
   });
   const router = keepGroupsClean(plainRouter, {

@@ -14,6 +14,7 @@ export async function remember(
     requestId: stored.state.id,
     ...as,
     sentAt: deps.clock.now(),
-    shows: stored.version,
+    // The answer may not arrive: a refresh that no answer was to spare shows the card anew.
+    shows: 0,
   });
 }

@@ -18,8 +18,15 @@ function open(...features: readonly Feature[]) {
   const messenger = recordingMessenger();
   const errors: string[] = [];
   const log = { ...quietLog, error: (_: object, message: string) => void errors.push(message) };
-  const router = createRouter(features, { messenger, words, say: ({ zh }) => zh, log });
-  return { router, messenger, errors };
+  const unanswered: string[] = [];
+  const router = createRouter(features, {
+    messenger,
+    words,
+    say: ({ zh }) => zh,
+    unanswered: (...of) => void unanswered.push(of.join(' ')),
+    log,
+  });
+  return { router, messenger, errors, unanswered };
 }
 
 const hall = (name: string): Feature => ({ name, taps: { 'hall.open': async () => ({}) } });
@@ -76,6 +83,19 @@ describe('a tap', () => {
     const answer = await router.tap(tap(encodeAction({ a: 'hall.open' })));
     expect(answer.toast).toEqual({ type: 'error', text: words.failed });
     expect(errors).toHaveLength(1);
+  });
+
+  test('whose handler fails on a request’s card leaves word that this card had no answer', async () => {
+    const { router, unanswered } = open({
+      name: 'approvals',
+      taps: {
+        'task.approve': async () => {
+          throw new Error('the database went away after the decision');
+        },
+      },
+    });
+    await router.tap(tap(encodeAction({ a: 'task.approve', request: 'r1', task: 't1' })));
+    expect(unanswered).toEqual(['r1 om_1']);
   });
 
   test('answered late shows its card in place of the tapped one', async () => {

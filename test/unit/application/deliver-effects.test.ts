@@ -335,6 +335,26 @@ describe('cards that were sent', () => {
     expect(office.messenger.sent).toHaveLength(1);
   });
 
+  test('whose tap was done but could not be answered are shown anew by the next sweep, once', async () => {
+    const office = await open([taskCard]);
+    await kick(office);
+    await office.next(2, [refresh]);
+    await kick(office, 'om_r1-1-0');
+    expect(office.messenger.updates).toEqual([]);
+    office.deliverer.unanswered('r1', 'om_r1-1-0');
+    office.messenger.failNext(unknownOutcome);
+    for (let n = 0; n < 3; n += 1) await office.deliverer.sweep();
+    expect(office.messenger.updates).toMatchObject([{ messageId: 'om_r1-1-0', card: { version: 2 } }]);
+  });
+
+  test('whose tap failed before anything was done stay, with what is typed there', async () => {
+    const office = await open([taskCard]);
+    await kick(office);
+    office.deliverer.unanswered('r1', 'om_r1-1-0');
+    await office.deliverer.sweep();
+    expect(office.messenger.updates).toEqual([]);
+  });
+
   test('are patched again when the patch failed', async () => {
     const office = await open([taskCard]);
     await kick(office);
