@@ -32,23 +32,32 @@ export function createTapDesk(features: readonly Feature[], deps: RouterDeps): T
         return card === undefined ? { toast } : { toast, card };
       } catch (error) {
         logFailure(deps, tap, action?.a, error);
-        if (action !== undefined && 'request' in action && action.request !== undefined)
-          deps.unanswered(action.request, tap.messageId);
+        noteUnanswered(deps, tap);
         return { toast: { type: 'error', text: deps.words.failed } };
       }
     },
     late: async (tap, { card, toast }) => {
-      const shown = card ?? (isOfRequest(tap) ? await freshCard?.(tap) : undefined);
-      if (shown !== undefined) await deps.messenger.updateByToken(tap.token, shown);
-      // Nothing to show: the person, who has read "处理中", is told in words.
-      else if (toast !== undefined) await tell(deps, tap, deps.say(toast.text));
+      try {
+        const shown = card ?? (requestOf(tap) === undefined ? undefined : await freshCard?.(tap));
+        if (shown !== undefined) await deps.messenger.updateByToken(tap.token, shown);
+        // Nothing to show: the person, who has read "处理中", is told in words.
+        else if (toast !== undefined) await tell(deps, tap, deps.say(toast.text));
+      } catch (error) {
+        noteUnanswered(deps, tap);
+        throw error;
+      }
     },
   };
 }
 
-function isOfRequest(tap: CardTap): boolean {
+function requestOf(tap: CardTap): string | undefined {
   const action = decodeAction(tap.value);
-  return action !== undefined && 'request' in action;
+  return action !== undefined && 'request' in action ? action.request : undefined;
+}
+
+function noteUnanswered(deps: RouterDeps, tap: CardTap): void {
+  const request = requestOf(tap);
+  if (request !== undefined) deps.unanswered(request, tap.messageId);
 }
 
 async function tell(deps: RouterDeps, tap: CardTap, text: string): Promise<void> {

@@ -98,6 +98,14 @@ describe('a tap', () => {
     expect(unanswered).toEqual(['r1 om_1']);
   });
 
+  test('whose late answer Lark does not take leaves word too', async () => {
+    const { router, messenger, unanswered } = open();
+    messenger.failNext(new Error('504'));
+    const approve = tap(encodeAction({ a: 'task.approve', request: 'r1', task: 't1' }));
+    await expect(router.lateTap(approve, { card: { late: true } })).rejects.toThrow('504');
+    expect(unanswered).toEqual(['r1 om_1']);
+  });
+
   test('answered late shows its card in place of the tapped one', async () => {
     const { router, messenger } = open();
     await router.lateTap(tap({}), { card: { late: true } });
