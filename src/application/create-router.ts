@@ -3,6 +3,7 @@ import { createChat, type Chat } from './chat.ts';
 import type { CardTap, Inbound, Log, Messenger, TapAnswer } from './ports.ts';
 import type { Feature } from './router.ts';
 import { createTapDesk } from './tap-desk.ts';
+import type { UnansweredTap } from './unanswered-taps.ts';
 
 /** Sentences that the router itself says; the texts come from the locale files. */
 interface RouterWords {
@@ -21,8 +22,8 @@ export interface RouterDeps {
   readonly words: RouterWords;
   /** Which language a plain text message is in; cards carry both. */
   readonly say: (text: Text) => string;
-  /** A tap on a request's card failed; what it asked may be done. */
-  readonly unanswered: (requestId: string, messageId: string) => void;
+  /** Hears of a tap whose answer failed; what it asked may be done. */
+  readonly unanswered: (tap: UnansweredTap) => void;
   readonly log: Log;
 }
 

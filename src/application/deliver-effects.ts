@@ -1,6 +1,4 @@
 import PQueue from 'p-queue';
-import { AppError } from '../shared/errors.ts';
-import { mayHelpLater } from './delivery-policy.ts';
 import { createDeliveryWork } from './delivery-work.ts';
 import type { EffectCommands } from './effect-commands.ts';
 import type { CommandOptions } from './execute-command.ts';
@@ -18,6 +16,7 @@ import type {
   SettingsStore,
   StoredRequest,
 } from './ports.ts';
+import { createUnansweredTaps, type UnansweredTap } from './unanswered-taps.ts';
 import { createUnfinishedLeases } from './unfinished-leases.ts';
 
 export interface DeliverDeps {
@@ -42,11 +41,8 @@ export interface DeliverDeps {
 export interface Deliverer {
   /** For `afterCommit`: starts soon, returns at once. */
   kick(stored: StoredRequest, options?: CommandOptions): void;
-  /**
-   * For a tap that failed although what it asked may be done: its card was left to its answer, and none came. The next sweep
-   * shows what has changed. (Where the process dies, the sweep of another does, which knows of no answer.)
-   */
-  unanswered(requestId: string, messageId: string): void;
+  /** The next sweep shows on this tap's card what it did. */
+  unanswered(tap: UnansweredTap): void;
   /** Delivers what is left in outboxes, then tries every delivery that is due. Returns how many were tried. */
   sweep(heartbeat?: () => Promise<void>): Promise<number>;
   /** Waits until nothing is under way; begins nothing new after `close`. */
@@ -81,8 +77,7 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
   const work = createDeliveryWork(deps);
   const gate = { open: true };
   const unfinished = createUnfinishedLeases(deps.clock);
-  const refresher = createRefresher(deps);
-  const unanswered = new Map<string, string>();
+  const unanswered = createUnansweredTaps(deps, createRefresher(deps));
 
   /** One after the other; where the database goes away, what is left is noted, to be given back. */
   const carryOut = async (leased: readonly Delivery[], exceptMessageId?: string): Promise<void> => {
@@ -168,18 +163,6 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
     return tried;
   };
 
-  const showUnanswered = async (): Promise<void> => {
-    for (const [messageId, requestId] of unanswered) {
-      try {
-        await refresher.again(requestId, messageId);
-      } catch (error) {
-        // Kept for the next sweep, unless Lark will never change this card.
-        if (!(error instanceof AppError) || mayHelpLater(error)) continue;
-      }
-      unanswered.delete(messageId);
-    }
-  };
-
   const sweepDeliveries = async (heartbeat: () => Promise<void>): Promise<number> => {
     let tried = 0;
     const worker = async (): Promise<void> => {
@@ -197,15 +180,14 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
       if (!gate.open || stored.outbox.length === 0 || queue.size >= MOST_WAITING) return;
       void queue.add(() => guarded(() => deliverRequest(stored, options.exceptMessageId)));
     },
-    unanswered: (requestId, messageId) => {
-      if (unanswered.size < MOST_WAITING) unanswered.set(messageId, requestId);
-    },
+    unanswered: tap => unanswered.note(tap),
     sweep: async (heartbeat = async () => undefined) => {
-      await showUnanswered();
       // Nobody knows whether their messages went out: they go again with the same uuid.
       await unfinished.release((id, now) => deps.deliveries.settle(id, { nextAt: now, uncertain: true }));
       const fromOutboxes = await sweepOutboxes(heartbeat);
-      return fromOutboxes + (await sweepDeliveries(heartbeat));
+      const fromDeliveries = await sweepDeliveries(heartbeat);
+      await unanswered.show();
+      return fromOutboxes + fromDeliveries;
     },
     idle: async () => {
       await queue.onIdle();

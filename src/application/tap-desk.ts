@@ -56,8 +56,9 @@ function requestOf(tap: CardTap): string | undefined {
 }
 
 function noteUnanswered(deps: RouterDeps, tap: CardTap): void {
-  const request = requestOf(tap);
-  if (request !== undefined) deps.unanswered(request, tap.messageId);
+  const { key, messageId } = tap;
+  const requestId = requestOf(tap);
+  if (requestId !== undefined) deps.unanswered({ key, requestId, messageId });
 }
 
 async function tell(deps: RouterDeps, tap: CardTap, text: string): Promise<void> {

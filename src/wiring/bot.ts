@@ -289,7 +289,7 @@ export function createBot(parts: BotParts): Bot {
       notUnderstood: texts('chat.notUnderstood'),
     },
     say,
-    unanswered: (requestId, messageId) => deliverer.unanswered(requestId, messageId),
+    unanswered: tap => deliverer.unanswered(tap),
     log,
   });
   const router = keepGroupsClean(plainRouter, {

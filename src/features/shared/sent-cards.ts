@@ -14,7 +14,7 @@ export async function remember(
     requestId: stored.state.id,
     ...as,
     sentAt: deps.clock.now(),
-    // The answer may not arrive: a refresh that no answer was to spare shows the card anew.
+    // The answer may never arrive: a sweep that knows of none must show the card anew.
     shows: 0,
   });
 }

@@ -3,6 +3,7 @@ import { encodeAction } from '../../../cards/kit/action.ts';
 import { createRouter } from '../../../src/application/create-router.ts';
 import type { CardTap, Inbound } from '../../../src/application/ports.ts';
 import type { ChatCall, Feature } from '../../../src/application/router.ts';
+import type { UnansweredTap } from '../../../src/application/unanswered-taps.ts';
 import { quietLog } from '../../support/stores-core.ts';
 import { recordingMessenger } from '../../support/stores-messenger.ts';
 
@@ -18,12 +19,12 @@ function open(...features: readonly Feature[]) {
   const messenger = recordingMessenger();
   const errors: string[] = [];
   const log = { ...quietLog, error: (_: object, message: string) => void errors.push(message) };
-  const unanswered: string[] = [];
+  const unanswered: UnansweredTap[] = [];
   const router = createRouter(features, {
     messenger,
     words,
     say: ({ zh }) => zh,
-    unanswered: (...of) => void unanswered.push(of.join(' ')),
+    unanswered: one => void unanswered.push(one),
     log,
   });
   return { router, messenger, errors, unanswered };
@@ -95,7 +96,7 @@ describe('a tap', () => {
       },
     });
     await router.tap(tap(encodeAction({ a: 'task.approve', request: 'r1', task: 't1' })));
-    expect(unanswered).toEqual(['r1 om_1']);
+    expect(unanswered).toEqual([{ key: 'e1', requestId: 'r1', messageId: 'om_1' }]);
   });
 
   test('whose late answer Lark does not take leaves word too', async () => {
@@ -103,7 +104,7 @@ describe('a tap', () => {
     messenger.failNext(new Error('504'));
     const approve = tap(encodeAction({ a: 'task.approve', request: 'r1', task: 't1' }));
     await expect(router.lateTap(approve, { card: { late: true } })).rejects.toThrow('504');
-    expect(unanswered).toEqual(['r1 om_1']);
+    expect(unanswered).toEqual([{ key: 'e1', requestId: 'r1', messageId: 'om_1' }]);
   });
 
   test('answered late shows its card in place of the tapped one', async () => {

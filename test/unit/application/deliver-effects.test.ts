@@ -341,7 +341,7 @@ describe('cards that were sent', () => {
     await office.next(2, [refresh]);
     await kick(office, 'om_r1-1-0');
     expect(office.messenger.updates).toEqual([]);
-    office.deliverer.unanswered('r1', 'om_r1-1-0');
+    office.deliverer.unanswered({ key: 'k2', requestId: 'r1', messageId: 'om_r1-1-0' });
     office.messenger.failNext(unknownOutcome);
     for (let n = 0; n < 3; n += 1) await office.deliverer.sweep();
     expect(office.messenger.updates).toMatchObject([{ messageId: 'om_r1-1-0', card: { version: 2 } }]);
@@ -350,7 +350,7 @@ describe('cards that were sent', () => {
   test('whose tap failed before anything was done stay, with what is typed there', async () => {
     const office = await open([taskCard]);
     await kick(office);
-    office.deliverer.unanswered('r1', 'om_r1-1-0');
+    office.deliverer.unanswered({ key: 'never done', requestId: 'r1', messageId: 'om_r1-1-0' });
     await office.deliverer.sweep();
     expect(office.messenger.updates).toEqual([]);
   });
