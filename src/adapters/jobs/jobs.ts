@@ -54,6 +54,11 @@ const EVERY_MS: Readonly<Record<JobName, number>> = {
   housekeeping: 3_600_000,
 };
 const COLLECTION = 'jobs';
+/** The index by which Agenda finds its next job, by the name that Agenda gives it. */
+const NEXT_JOB = {
+  name: 'findAndLockNextJobIndex',
+  key: { name: 1, nextRunAt: 1, priority: -1, lockedAt: 1, disabled: 1 },
+};
 /** A job whose instance died is taken over after this; a living one renews its lock by its heartbeat. */
 const LOCK_MS = 20_000;
 
@@ -125,8 +130,11 @@ async function plan(agenda: Agenda, name: JobName, everyMs: number): Promise<voi
 async function openAgenda(client: MongoClient, options: JobsOptions, shortestMs: number): Promise<Agenda> {
   await client.connect();
   const database = client.db(options.dbName ?? databaseName(options.uri));
-  await database.collection(COLLECTION).createIndex({ name: 1 }, { unique: true, name: 'oneJobAName' });
-  const backend = new MongoBackend({ mongo: database, collection: COLLECTION });
+  const indexes = [{ key: { name: 1 }, unique: true, name: 'oneJobAName' }, NEXT_JOB];
+  await againWhereItLost(async () => database.collection(COLLECTION).createIndexes(indexes));
+  const backend = new MongoBackend({ mongo: database, collection: COLLECTION, ensureIndex: false });
+  // Agenda's constructor connects too, where nobody catches a failure: `ready` would never come. Nothing is left for it to ask.
+  await againWhereItLost(async () => backend.connect());
   const agenda = new Agenda({
     backend,
     processEvery: Math.min(shortestMs, 5_000),

@@ -1,4 +1,5 @@
 import { MongoJobRepository } from '@agendajs/mongo-backend';
+import { Collection } from 'mongodb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import {
   createJobs,
@@ -113,6 +114,32 @@ describe('recurring jobs', () => {
     expect(most).toBe(1);
     expect(await database?.connection.collection('jobs').countDocuments({})).toBe(JOB_NAMES.length);
   });
+
+  test.each(['findAndLockNextJobIndex', 'agenda_logs_timestamp_idx'])(
+    'that start while the database goes away (%s) say so to who starts them, and leave nothing that nobody catches',
+    async index => {
+      const calls = ['createIndex', 'createIndexes'] as const;
+      const usual = calls.map(call => Collection.prototype[call]);
+      calls.forEach((call, n) => {
+        const value = async function (this: Collection, ...given: unknown[]): Promise<unknown> {
+          if (JSON.stringify(given).includes(index)) throw new Error('read ECONNRESET');
+          return Reflect.apply(usual[n] ?? nothing, this, given);
+        };
+        Object.defineProperty(Collection.prototype, call, { value, configurable: true, writable: true });
+      });
+      try {
+        await expect(open({}).start()).rejects.toThrow('read ECONNRESET');
+      } finally {
+        calls.forEach((call, n) =>
+          Object.defineProperty(Collection.prototype, call, {
+            value: usual[n],
+            configurable: true,
+            writable: true,
+          }),
+        );
+      }
+    },
+  );
 
   test('go on when the database goes away while Agenda gives a lock back', async () => {
     // not by a spy, which would catch what it returns
