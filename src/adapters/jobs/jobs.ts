@@ -2,6 +2,7 @@ import { MongoBackend } from '@agendajs/mongo-backend';
 import { Agenda, type Job } from 'agenda';
 import { MongoClient } from 'mongodb';
 import type { Log } from '../../application/ports.ts';
+import { wakeWritersOfClosedSockets } from '../../shared/closed-sockets.ts';
 import { databaseName } from '../../shared/database-name.ts';
 import { againWhereItLost } from '../../shared/lost-race.ts';
 import { createHeartbeat, type Heartbeat } from './heartbeat.ts';
@@ -64,6 +65,7 @@ const LOCK_MS = 20_000;
 
 /** Agenda 6 on a connection of its own. A timer only starts work; the database says what is to be done (house.md, rule 4). */
 export function createJobs(options: JobsOptions): Jobs {
+  wakeWritersOfClosedSockets();
   const client = new MongoClient(options.uri, { serverSelectionTimeoutMS: 5000, maxPoolSize: 5 });
   const running = createRunning();
   const every = { ...EVERY_MS, ...options.every };

@@ -1,4 +1,5 @@
 import mongoose, { type Connection } from 'mongoose';
+import { wakeWritersOfClosedSockets } from '../../shared/closed-sockets.ts';
 import { databaseName } from '../../shared/database-name.ts';
 import { AppError } from '../../shared/errors.ts';
 
@@ -15,6 +16,7 @@ export interface ConnectOptions {
  * `store.unavailable` when no server answers in time. Indexes are made by `ensureIndexes`, never on the side.
  */
 export async function connectMongo(uri: string, options: ConnectOptions = {}): Promise<Connection> {
+  wakeWritersOfClosedSockets();
   const connection = mongoose.createConnection(uri, {
     dbName: options.dbName ?? databaseName(uri),
     autoIndex: false,
