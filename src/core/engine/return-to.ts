@@ -28,7 +28,9 @@ export function returnTo(turn: Turn, input: ReturnInput): void {
   const affected = target === 'start' ? idsWithin(flow) : idsFrom(flow, target.nodeId);
   const direct = mode === 'direct';
   const targetRun = target === 'start' ? undefined : currentRun(turn.state, target.nodeId);
-  const rolledBack = direct ? [input.run.nodeId, ...(targetRun ? [targetRun.nodeId] : [])] : affected;
+  const rolledBack = direct
+    ? [input.run.nodeId, ...(targetRun ? [targetRun.nodeId] : []), ...branchesWaitingFor(flow, input.run)]
+    : affected;
   rollBack(turn, rolledBack, taskId);
   const resume: RunExtra = direct
     ? { resumeAt: input.run.nodeId, resumeFrom: { runId: input.run.id, form: turn.state.form } }
@@ -36,6 +38,16 @@ export function returnTo(turn: Turn, input: ReturnInput): void {
   if (target === 'start') return waitForApplicant(turn, input, mode, resume);
   reopenAncestors(turn, flow, target.nodeId);
   reopenTarget(turn, target.nodeId, targetRun, resume);
+}
+
+/** Branches that stayed open for a step that was to lead back into them, and now returns itself: nothing leads back any more. */
+function branchesWaitingFor(flow: readonly FlowNode[], run: NodeRun): readonly string[] {
+  if (run.resumeAt === undefined) return [];
+  const above = upwards(flow, run.nodeId).map(place => place.node.id);
+  return upwards(flow, run.resumeAt)
+    .slice(1)
+    .map(place => place.node.id)
+    .filter(id => !above.includes(id));
 }
 
 /** Whether the target lies above a fork whose other branches are under way: then all of them go back, in rerun mode. */
