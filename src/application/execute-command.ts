@@ -1,8 +1,8 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Calendar, Command, DecideContext, Decision, Refusal } from '../core/commands.ts';
 import type { ItemDefinition } from '../core/definition.ts';
 import type { Organisation } from '../core/organisation.ts';
 import type { RequestState, TimelineEntry } from '../core/request.ts';
-import { setTimeout as wait } from 'node:timers/promises';
 import { AppError } from '../shared/errors.ts';
 import { takenFor } from './bookings.ts';
 import { changeOf } from './change.ts';

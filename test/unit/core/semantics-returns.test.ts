@@ -203,6 +203,19 @@ describe('semantics C6: 退回', () => {
     expect(play.sendBack('sam', 'lead', 'direct').approve('dora').approve('sam').status).toBe('APPROVED');
   });
 
+  it('semantics C6: where the target of a direct return returns itself, the branch behind it does not stay open', () => {
+    const flow = [step('one', 'wes'), byAmount(10, [step('lead', 'dora')]), step('two', 'sam')];
+    const play = begin(flow, { form: { amount: '20' } })
+      .approve('wes')
+      .sendBack('dora', 'one', 'direct')
+      .sendBack('wes', 'start', 'direct')
+      .resubmit({ amount: '5' });
+    const open = () => play.state.runs.filter(({ status }) => status === 'open').map(({ nodeId }) => nodeId);
+    expect([play.waiting, open()]).toEqual([['wes'], ['one']]);
+    expect(play.approve('wes').waiting).toEqual(['sam']);
+    expect([play.approve('sam').status, open()]).toEqual(['APPROVED', []]);
+  });
+
   it('semantics C6: neither de-duplication nor self-approval pass the re-opened step', () => {
     const play = begin([step('one', 'wes'), step('two', 'wes'), step('three', 'sam')], {
       item: { dedupe: 'consecutive' },
