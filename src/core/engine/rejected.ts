@@ -8,8 +8,7 @@ import type { Turn } from './turn.ts';
 
 /** Semantics C5: what a rejected step does, as the step says: end, back to the start, back to a step. */
 export function afterFailed(turn: Turn, step: StepNode, run: NodeRun, cause: string | undefined): void {
-  const decisive =
-    cause ?? turn.state.tasks.findLast(task => task.runId === run.id && task.status === 'REJECTED')?.id;
+  const decisive = decidedAgainst(turn, run, cause) ?? cause;
   if (step.onReject === 'end' || decisive === undefined) return failUpwards(turn, step.id);
   const reason = taskById(turn.state, decisive)?.opinion ?? '';
   const base = { run, taskId: decisive, mode: 'rerun', reason } as const;
@@ -19,4 +18,12 @@ export function afterFailed(turn: Turn, step: StepNode, run: NodeRun, cause: str
   const ran = currentRun(turn.state, nodeId) ?? latestRun(turn.state, nodeId);
   if (place?.node.kind !== 'step' || ran === undefined) return failUpwards(turn, step.id);
   returnTo(turn, { ...base, target: { nodeId } });
+}
+
+/** The task whose decision and reason sent it back: the cause, or, where that is a removal or an approval, the last one against. */
+function decidedAgainst(turn: Turn, run: NodeRun, cause: string | undefined): string | undefined {
+  const against = turn.state.tasks.filter(
+    task => task.runId === run.id && (task.status === 'REJECTED' || task.status === 'ABSTAINED'),
+  );
+  return (against.find(task => task.id === cause) ?? against.at(-1))?.id;
 }

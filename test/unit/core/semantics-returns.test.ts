@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { allowedActs } from '../../../src/core/permissions.ts';
 import { returnTargets } from '../../../src/core/acts/return.ts';
-import { all, branch, byAmount, duration, sequence, step } from '../../support/flow/definition.ts';
+import {
+  all,
+  branch,
+  byAmount,
+  duration,
+  percent,
+  sequence,
+  step,
+  waitAll,
+} from '../../support/flow/definition.ts';
 import { organisation } from '../../support/flow/organisation.ts';
 import { DAY, HOUR, Play, begin } from '../../support/flow/play.ts';
 
@@ -214,6 +223,25 @@ describe('semantics C6: 退回', () => {
     expect([play.waiting, open()]).toEqual([['wes'], ['one']]);
     expect(play.approve('wes').waiting).toEqual(['sam']);
     expect([play.approve('sam').status, open()]).toEqual(['APPROVED', []]);
+  });
+
+  it('semantics C5: goes back with the reason of who rejected, where the last of a countersign approves', () => {
+    const play = begin([step('one', 'wes sam', { ...waitAll, onReject: 'toStart' })])
+      .reject('wes', 'too dear')
+      .approve('sam', { opinion: 'fine' });
+    expect(play.status).toBe('RETURNED');
+    expect(play.state).toMatchObject({ returned: { reason: 'too dear' } });
+  });
+
+  it('semantics C5: goes back with the reason of who rejected, where the removal of a signer decides', () => {
+    const play = begin([step('one', 'v1 v2 v3', { ...percent(76), onReject: 'toStart' })])
+      .addSigner('v1', 'parallel', 'sam tom')
+      .reject('v1', 'too dear');
+    expect(play.status).toBe('RUNNING');
+    const rejected = play.state.tasks.find(({ status }) => status === 'REJECTED');
+    play.do('RemoveSigner', 'v1', { taskId: play.task('tom').id });
+    expect(play.status).toBe('RETURNED');
+    expect(play.state).toMatchObject({ returned: { reason: 'too dear', taskId: rejected?.id } });
   });
 
   it('semantics C6: neither de-duplication nor self-approval pass the re-opened step', () => {
