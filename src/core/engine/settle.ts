@@ -103,7 +103,7 @@ export function closeCoTasks(turn: Turn, task: Task): void {
   for (const other of beside) closeWithHelpers(turn, other, 'decidedByOther', task.id);
 }
 
-/** Closes a task and everybody who worked for it: assistants, signers before, and theirs. */
+/** Closes a task and everybody who worked for it: assistants, signers, and theirs. */
 export function closeWithHelpers(turn: Turn, task: Task, reason: TaskEndReason, cause?: string): void {
   closeTasks(turn, other => other.id === task.id, reason, cause);
   closeHelpers(turn, task, cause, reason);
@@ -115,8 +115,10 @@ function closeHelpers(
   cause: string | undefined,
   reason: TaskEndReason = 'decidedByOther',
 ): void {
+  // Signers after an approval go on; they go too where the owner thought better of it (semantics C1, waitAll).
+  const approved = taskById(turn.state, owner.id)?.status === 'APPROVED';
   const groups = (runById(turn.state, owner.runId)?.groups ?? [])
-    .filter(group => group.owner === owner.id && group.position === 'before')
+    .filter(group => group.owner === owner.id && !(approved && group.position === 'after'))
     .map(group => group.id);
   const helpers = turn.state.tasks.filter(
     task =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { heldBy, successorOf } from '../../../src/core/acts/hand-over.ts';
-import { any, percent, sequence, step } from '../../support/flow/definition.ts';
+import { any, percent, sequence, step, waitAll } from '../../support/flow/definition.ts';
 import { delegation, organisation } from '../../support/flow/organisation.ts';
 import { DAY, START, begin } from '../../support/flow/play.ts';
 
@@ -55,6 +55,15 @@ describe('semantics C8: 加签', () => {
     const play = begin([step('one', 'wes'), step('two', 'fay')]).addSigner('wes', 'after', 'sam');
     expect([play.task('wes').status, play.waiting]).toEqual(['APPROVED', ['sam']]);
     expect(play.approve('sam').waiting).toEqual(['fay']);
+  });
+
+  it('semantics C1, C8: whoever adds signers after and then rejects instead takes the request from their lists', () => {
+    const play = begin([step('one', 'wes fay', waitAll)]).addSigner('wes', 'after', 'sam tom');
+    expect(play.waiting).toEqual(['fay', 'sam', 'tom']);
+    const own = play.state.tasks.find(({ actor }) => actor === 'wes');
+    play.do('Reject', 'wes', { taskId: own?.id ?? '', opinion: 'no, after all' });
+    expect(play.waiting).toEqual(['fay']);
+    expect(play.approve('fay').status).toBe('REJECTED');
   });
 
   it('semantics C8: after: their rejection rejects the step, whatever its method', () => {
