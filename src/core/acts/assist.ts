@@ -1,6 +1,7 @@
 import type { Command } from '../commands.ts';
 import { tellApplicant } from '../engine/end.ts';
-import { newTask, timersOf } from '../engine/make.ts';
+import { newTask } from '../engine/make.ts';
+import { closeCoTasks, settleTask } from '../engine/settle.ts';
 import { emit, refuse, tell } from '../engine/turn.ts';
 import type { Turn } from '../engine/turn.ts';
 import { stepIn } from '../flow-walk.ts';
@@ -41,25 +42,18 @@ export function answer(turn: Turn, command: Extract<Command, { type: 'Answer' }>
   const task = taskById(turn.state, taskId);
   const origin = task?.origin;
   const asked = origin?.kind === 'assist' || origin?.kind === 'feedback';
-  if (refusal || !asked) return refuse(turn, refusal ?? { code: 'notFound' });
+  if (refusal || !task || !asked) return refuse(turn, refusal ?? { code: 'notFound' });
   if (!isText(opinion)) return refuse(turn, { code: 'opinionRequired' });
   emit(turn, { type: 'AssistAnswered', taskId, opinion });
   if (origin.kind === 'feedback')
     return tellApplicant(turn, { kind: 'commented', by: command.by, text: opinion });
   const owner = taskById(turn.state, origin.taskId);
-  giveBack(turn, origin.taskId);
+  closeCoTasks(turn, task);
+  settleTask(turn, task);
   if (!owner) return;
   tell(turn, {
     kind: 'notice',
     to: owner.actor,
     notice: { kind: 'assistAnswered', taskId: owner.id, by: command.by, text: opinion },
   });
-}
-
-/** The owner decides again, with a fresh step timer. */
-export function giveBack(turn: Turn, ownerId: string): void {
-  const owner = taskById(turn.state, ownerId);
-  if (owner?.status !== 'WAITING' || owner.reason !== 'waitsForAssistant') return;
-  const step = stepIn(turn.context.definition.flow, owner.nodeId);
-  emit(turn, { type: 'TaskActivated', taskId: owner.id, ...timersOf(turn, step) });
 }

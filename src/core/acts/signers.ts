@@ -7,7 +7,6 @@ import { stepIn } from '../flow-walk.ts';
 import { refusalOf } from '../permissions.ts';
 import type { NodeRun, SignerGroup, Task } from '../request.ts';
 import { groupsOwnedBy, isLive, runById, slotsOf, taskById } from '../slots.ts';
-import { giveBack } from './assist.ts';
 import { isText } from './decisions.ts';
 import { personFault } from './transfer.ts';
 
@@ -130,7 +129,6 @@ export function removeSigner(turn: Turn, command: Extract<Command, { type: 'Remo
   if (refusal || !task) return refuse(turn, refusal ?? { code: 'notFound' });
   emit(turn, { type: 'SignerRemoved', taskId });
   closeTree(turn, task);
-  if (task.origin.kind === 'assist') return giveBack(turn, task.origin.taskId);
   const run = runById(turn.state, task.runId);
   const group = run?.groups?.find(candidate => candidate.id === task.group);
   const owner = group && taskById(turn.state, group.owner);

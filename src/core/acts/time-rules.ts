@@ -168,7 +168,10 @@ function escalate(turn: Turn, task: Task, step: StepNode, rule: TimeRule, to: re
       nodeId: task.nodeId,
       actor,
       principal: actor,
-      origin: { kind: 'escalation', taskId: task.id } as const,
+      // Beside somebody who was asked for an opinion, the superior is asked for it too: it decides nothing (semantics C9).
+      origin:
+        task.origin.kind === 'assist' ? task.origin : ({ kind: 'escalation', taskId: task.id } as const),
+      ...(task.question === undefined ? {} : { question: task.question }),
       slot: slotId(task),
       ...(task.group === undefined ? {} : { group: task.group }),
     };

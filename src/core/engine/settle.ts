@@ -87,9 +87,10 @@ export function activateHead(
   return present.length > 0 ? 'done' : 'skipped';
 }
 
-/** After a decision, a removal or a departure: what it means for the group of signers, or for the step. */
+/** After a decision, an answer, a removal or a departure: what it means for whoever asked, the group of signers, or the step. */
 export function settleTask(turn: Turn, task: Task, cause = task.id): void {
   closeHelpers(turn, task, cause);
+  if (task.origin.kind === 'assist') return giveBack(turn, task.origin.taskId);
   if (task.group === undefined) settleRun(turn, task.runId, undefined, cause);
   else settleGroup(turn, task.runId, task.group, cause);
 }
@@ -172,6 +173,18 @@ export function resumeOwner(turn: Turn, run: NodeRun, owner: Task): void {
     group => groupResult(group.method, slotsOf(turn.state, run.id, group.id)) === 'open',
   );
   if (waits) return;
+  const step = stepIn(turn.context.definition.flow, owner.nodeId);
+  emit(turn, { type: 'TaskActivated', taskId: owner.id, ...timersOf(turn, step) });
+}
+
+/** Semantics C9: once nobody is asked for an opinion any more, the owner decides again, with a fresh step timer. */
+function giveBack(turn: Turn, ownerId: string): void {
+  const owner = taskById(turn.state, ownerId);
+  if (owner?.status !== 'WAITING' || owner.reason !== 'waitsForAssistant') return;
+  const asked = turn.state.tasks.some(
+    task => task.origin.kind === 'assist' && task.origin.taskId === ownerId && isLive(task),
+  );
+  if (asked) return;
   const step = stepIn(turn.context.definition.flow, owner.nodeId);
   emit(turn, { type: 'TaskActivated', taskId: owner.id, ...timersOf(turn, step) });
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { heldBy, successorOf } from '../../../src/core/acts/hand-over.ts';
-import { any, percent, sequence, step, waitAll } from '../../support/flow/definition.ts';
+import { any, duration, percent, sequence, step, waitAll } from '../../support/flow/definition.ts';
 import { delegation, organisation } from '../../support/flow/organisation.ts';
-import { DAY, START, begin } from '../../support/flow/play.ts';
+import { DAY, HOUR, START, begin } from '../../support/flow/play.ts';
 
 const waiting = (rules: Parameters<typeof organisation>[0]) =>
   begin([step('one', 'wes')], { organisation: organisation(rules) }).waiting;
@@ -269,6 +269,27 @@ describe('semantics C9: 转交, 委派, 代理, 离职交接', () => {
     const play = begin([step('one', 'wes fay')], { organisation: both }).addSigner('wes', 'before', 'tia');
     play.approve('sam');
     expect([play.waiting, play.task('tia').reason]).toEqual([['fay'], 'decidedByOther']);
+  });
+
+  it('semantics C9: an assistant who leaves, and whose place nobody else can take, leaves the task to its owner', () => {
+    const play = begin([step('one', 'wes')], { organisation: organisation({ administrators: [] }) });
+    play.do('Assist', 'wes', { taskId: play.task('wes').id, to: 'boss', question: 'safe?' });
+    play.do('HandOver', 'system', { from: 'boss', to: 'wes' });
+    expect([play.task('boss').reason, play.waiting]).toEqual(['departed', ['wes']]);
+    expect(play.approve('wes').status).toBe('APPROVED');
+  });
+
+  it('semantics C9, C13: whoever is put beside an assistant who is late is asked for the opinion too, and decides nothing', () => {
+    const rule = { id: 'up', at: duration('0h'), do: 'escalate', mode: 'add' } as const;
+    const play = begin([step('one', 'wes', { limit: duration('4h'), rules: [rule] })]);
+    play.do('Assist', 'wes', { taskId: play.task('wes').id, to: 'sue', question: 'safe?' });
+    const taskId = play.task('sue').id;
+    play.later(8 * HOUR).do('FireRule', 'system', { taskId, ruleId: 'up', occurrence: 1 });
+    expect(play.waiting).toEqual(['sue', 'sam']);
+    play.try('Approve', 'sam', { taskId: play.task('sam').id });
+    expect(play.refusal).toEqual({ code: 'notAllowed' });
+    play.do('Answer', 'sam', { taskId: play.task('sam').id, opinion: 'yes' });
+    expect([play.task('sue').reason, play.waiting]).toEqual(['decidedByOther', ['wes']]);
   });
 
   it('semantics C9: an assistant of a signer is called off with the signer', () => {
