@@ -70,6 +70,8 @@ const PAGE_STOP_MS = 1_000;
 const TAPS_STOP_MS = 4_000;
 const JOBS_STOP_MS = 3_000;
 const WORK_STOP_MS = 2_000;
+/** For the database to hear what is left. */
+const GIVE_BACK_MS = 1_000;
 
 /** The composition root: the only place that knows every part. Nothing happens before `start`. */
 export function createApp(env: Env, overrides: Overrides = {}): App {
@@ -178,8 +180,8 @@ export function createApp(env: Env, overrides: Overrides = {}): App {
       work: workOf(bot, store, backups, log, overrides.firstRun !== false),
       ...every(overrides),
     });
-    onStop('deliveries', () => atMost(WORK_STOP_MS, bot.deliverer.close()));
-    onStop('inbox', () => atMost(WORK_STOP_MS, bot.inbox.close()));
+    onStop('deliveries', () => atMost(WORK_STOP_MS + GIVE_BACK_MS, bot.deliverer.close(WORK_STOP_MS)));
+    onStop('inbox', () => atMost(WORK_STOP_MS + GIVE_BACK_MS, bot.inbox.close(WORK_STOP_MS)));
     onStop('jobs', () => jobs.stop(JOBS_STOP_MS));
     onStop('late taps', async () => void (await taps.none(TAPS_STOP_MS)));
     // An open playground page never ends its stream of updates by itself.

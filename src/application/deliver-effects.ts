@@ -2,6 +2,7 @@ import PQueue from 'p-queue';
 import { createDeliveryWork } from './delivery-work.ts';
 import type { EffectCommands } from './effect-commands.ts';
 import type { CommandOptions } from './execute-command.ts';
+import { createHeldLeases, type GiveBack } from './held-leases.ts';
 import { deliveriesOf, type WebhooksFor } from './outbox.ts';
 import { createRefresher } from './refresh-cards.ts';
 import type {
@@ -17,7 +18,6 @@ import type {
   StoredRequest,
 } from './ports.ts';
 import { createUnansweredTaps, type UnansweredTap } from './unanswered-taps.ts';
-import { createUnfinishedLeases } from './unfinished-leases.ts';
 
 export interface DeliverDeps {
   readonly requests: Pick<RequestStore, 'load' | 'pullOutbox' | 'withOutbox'>;
@@ -47,8 +47,11 @@ export interface Deliverer {
   sweep(heartbeat?: () => Promise<void>): Promise<number>;
   /** Waits until nothing is under way; begins nothing new after `close`. */
   idle(): Promise<void>;
-  /** Stops taking work and waits for what is under way (house.md, stop order: leases). */
-  close(): Promise<void>;
+  /**
+   * Stops taking work and waits for what is under way, but no longer than this; what has not ended by then is given back,
+   * for the next start or another instance (house.md, stop order: leases).
+   */
+  close(withinMs: number): Promise<void>;
 }
 
 /** How long one try may take before another instance may take the delivery. */
@@ -76,20 +79,30 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
   const batchSize = REQUESTS_A_PLACE * concurrency;
   const work = createDeliveryWork(deps);
   const gate = { open: true };
-  const unfinished = createUnfinishedLeases(deps.clock);
+  const leases = createHeldLeases(deps.clock);
   const unanswered = createUnansweredTaps(deps, createRefresher(deps));
 
   /** One after the other; where the database goes away, what is left is noted, to be given back. */
   const carryOut = async (leased: readonly Delivery[], exceptMessageId?: string): Promise<void> => {
+    for (const { id, nextAt } of leased) leases.hold(id, nextAt);
     const left = new Set(leased);
     try {
       for (const delivery of leased) {
         await work(delivery, exceptMessageId);
         left.delete(delivery);
+        leases.ended(delivery.id);
       }
     } finally {
-      for (const { id, nextAt } of left) unfinished.note(id, nextAt);
+      for (const { id } of left) leases.failed(id);
     }
+  };
+
+  /** Nobody knows whether its message went out: it goes again with the same uuid. */
+  const giveBack: GiveBack = (id, at) => deps.deliveries.settle(id, { nextAt: at, uncertain: true });
+
+  const idle = async (): Promise<void> => {
+    await queue.onIdle();
+    await slowQueue.onIdle();
   };
 
   const pull = (stored: StoredRequest): Promise<void> =>
@@ -182,24 +195,19 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
     },
     unanswered: tap => unanswered.note(tap),
     sweep: async (heartbeat = async () => undefined) => {
-      // Nobody knows whether their messages went out: they go again with the same uuid.
-      await unfinished.release((id, now) => deps.deliveries.settle(id, { nextAt: now, uncertain: true }));
+      await leases.release(giveBack);
       const fromOutboxes = await sweepOutboxes(heartbeat);
       const fromDeliveries = await sweepDeliveries(heartbeat);
       await unanswered.show();
       return fromOutboxes + fromDeliveries;
     },
-    idle: async () => {
-      await queue.onIdle();
-      await slowQueue.onIdle();
-    },
-    close: async () => {
+    idle,
+    close: async withinMs => {
       gate.open = false;
       // What has not begun is in the outbox or in deliveries: the next start finds it.
       queue.clear();
       slowQueue.clear();
-      await queue.onIdle();
-      await slowQueue.onIdle();
+      await leases.close(withinMs, idle(), giveBack);
     },
   };
 }

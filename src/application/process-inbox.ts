@@ -1,8 +1,8 @@
 import PQueue from 'p-queue';
 import { AppError } from '../shared/errors.ts';
 import type { Router } from './create-router.ts';
+import { createHeldLeases } from './held-leases.ts';
 import type { Clock, Inbox, LeasedEvent, Log } from './ports.ts';
-import { createUnfinishedLeases } from './unfinished-leases.ts';
 
 export interface InboxDeps {
   readonly inbox: Inbox;
@@ -20,8 +20,8 @@ export interface InboxWorker {
   /** Works through every event whose time has come. Returns how many were begun. */
   sweep(heartbeat?: () => Promise<void>): Promise<number>;
   idle(): Promise<void>;
-  /** Begins nothing new and waits for what is under way. */
-  close(): Promise<void>;
+  /** Begins nothing new and waits for what is under way, but no longer than this; what has not ended by then is given back. */
+  close(withinMs: number): Promise<void>;
 }
 
 const LEASE_MS = 60_000;
@@ -30,24 +30,26 @@ const FIRST_PAUSE = 5_000;
 
 /**
  * Each event is leased, handled and finished. A process that dies in between leaves the lease to run out; one that lost
- * only the database gives it back at the next sweep. The event is then handled again under the same key, which commands
+ * only the database gives it back at the next sweep, one that is told to stop before it ends. The event is then handled again under the same key, which commands
  * and replies recognise.
  */
 export function createInboxWorker(deps: InboxDeps): InboxWorker {
   const concurrency = deps.concurrency ?? 8;
   const queue = new PQueue({ concurrency });
   const gate = { open: true };
-  const unfinished = createUnfinishedLeases(deps.clock);
+  const leases = createHeldLeases(deps.clock);
 
   const workOne = async (key?: string): Promise<boolean> => {
     const now = deps.clock.now();
     const leaseUntil = now + LEASE_MS;
     const leased = await deps.inbox.lease(now, leaseUntil, key);
     if (leased === undefined) return false;
+    leases.hold(leased.event.key, leaseUntil);
     try {
       await handle(deps, leased);
+      leases.ended(leased.event.key);
     } catch (error) {
-      unfinished.note(leased.event.key, leaseUntil);
+      leases.failed(leased.event.key);
       throw error;
     }
     return true;
@@ -63,7 +65,7 @@ export function createInboxWorker(deps: InboxDeps): InboxWorker {
       );
     },
     sweep: async (heartbeat = async () => undefined) => {
-      await unfinished.release((key, now) => deps.inbox.giveBack(key, now, 'store.unavailable'));
+      await leases.release((key, at) => deps.inbox.giveBack(key, at, 'store.unavailable'));
       let begun = 0;
       const worker = async (): Promise<void> => {
         while (gate.open && (await workOne())) {
@@ -75,11 +77,11 @@ export function createInboxWorker(deps: InboxDeps): InboxWorker {
       return begun;
     },
     idle: () => queue.onIdle(),
-    close: async () => {
+    close: async withinMs => {
       gate.open = false;
       // What has not begun stays in the store for the next start.
       queue.clear();
-      await queue.onIdle();
+      await leases.close(withinMs, queue.onIdle(), (key, at) => deps.inbox.giveBack(key, at, 'stopped'));
     },
   };
 }

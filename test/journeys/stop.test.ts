@@ -123,3 +123,22 @@ describe('an event fails', () => {
     await office.close();
   }, 180_000);
 });
+
+describe('Lark does not answer while an instance is told to stop', () => {
+  test('the next one goes on with what was under way, in moments', async () => {
+    const office = await openOffice();
+    const service = await startServiceProcess(office.env, office.lark);
+    office.lark.failTo('ou_li', 'hang');
+    await service.say('ou_li', '大厅');
+    await expect.poll(() => office.lark.sendsTo('ou_li').length, { timeout: 30_000 }).toBe(1);
+    const { code, tookMs } = await service.terminate();
+    expect(code).toBe(0);
+    expect(tookMs).toBeLessThan(STOP_MS);
+    expect(office.chats.of('ou_li')).toEqual([]);
+    // The clock is not moved: were it a crash, its lease would keep this for a minute.
+    const next = await office.start();
+    await expect.poll(() => office.chats.of('ou_li').length, { timeout: 30_000 }).toBe(1);
+    expect(next.errors).toEqual([]);
+    await office.close();
+  }, 180_000);
+});

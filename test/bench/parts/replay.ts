@@ -159,7 +159,7 @@ export async function measureReplay(engine: Engine, count: number): Promise<read
     const rate = (count / (performance.now() - since)) * 1000;
     const after = used();
     const cost = ([0, 1] as const).map(n => (((after[n] - before[n]) * 1000) / count).toFixed(2)).join(' + ');
-    await deliverer.close();
+    await deliverer.close(60_000);
     const open = await connection.collection('requests').countDocuments({ status: { $ne: 'APPROVED' } });
     const { pending } = await stores.deliveries.counts();
     return [

@@ -383,8 +383,24 @@ test('messages let people go first who wait for an answer', async () => {
 
 test('after closing nothing new is begun', async () => {
   const office = await open([taskCard]);
-  await office.deliverer.close();
+  await office.deliverer.close(1_000);
   await kick(office);
   await office.deliverer.sweep();
   expect(office.messenger.sent).toEqual([]);
+});
+
+test('what a stop cannot wait for goes out from another instance in moments, not when the lease has run out', async () => {
+  const office = await open([taskCard, { ...taskCard, taskId: 't2' }]);
+  const send = vi.spyOn(office.messenger, 'send').mockReturnValueOnce(new Promise(() => undefined));
+  const stored = await office.stores.requests.load('r1');
+  if (stored === undefined) throw new Error('no request');
+  office.deliverer.kick(stored);
+  await vi.waitFor(() => expect(send).toHaveBeenCalledOnce());
+  await office.deliverer.close(10);
+  // what is under way has a moment to end
+  expect(await office.another().sweep()).toBe(0);
+  office.clock.move(5_000);
+  expect(await office.another().sweep()).toBe(2);
+  expect(office.messenger.sent.map(({ uuid }) => uuid)).toEqual(['r1-1-0', 'r1-1-1']);
+  expect(await office.stores.deliveries.counts()).toMatchObject({ pending: 0, sent: 2 });
 });

@@ -103,7 +103,7 @@ describe('a stored event', () => {
     await inbox.put(event('e1'), clock.now());
     await inbox.put(event('e2'), clock.now());
     worker.wake('e1');
-    await worker.close();
+    await worker.close(1_000);
     steps.push('closed');
     worker.wake('e2');
     await worker.idle();
@@ -120,11 +120,30 @@ describe('a stored event', () => {
       await inbox.put(event(key), clock.now());
       worker.wake(key);
     }
-    const closed = worker.close();
+    const closed = worker.close(1_000);
     gate.emit('open');
     await closed;
     expect(handled.length).toBeLessThan(20);
     await another().sweep();
     expect(handled.toSorted()).toEqual(keys.toSorted());
+  });
+
+  test('that does not end before the worker closes is taken up by another in moments, not when its lease has run out', async () => {
+    const never = new Promise<void>(() => undefined);
+    let first = true;
+    const { inbox, clock, handled, worker, another } = open(() => {
+      const work = first ? never : Promise.resolve();
+      first = false;
+      return work;
+    });
+    await inbox.put(event('e1'), clock.now());
+    worker.wake('e1');
+    await vi.waitFor(() => expect(handled).toEqual(['e1']));
+    await worker.close(10);
+    // what is under way has a moment to end
+    expect(await another().sweep()).toBe(0);
+    clock.move(5_000);
+    expect(await another().sweep()).toBe(1);
+    expect(handled).toEqual(['e1', 'e1']);
   });
 });
