@@ -69,6 +69,7 @@ export const CLOSED_REASONS = [
   'delegated',
   'jumped',
   'feedbackMissed',
+  'answerMissed',
 ] as const;
 type ClosedReason = (typeof CLOSED_REASONS)[number];
 

@@ -201,6 +201,7 @@ export const TIMELINE_KINDS = [
   'feedbackAsked',
   'feedbackGiven',
   'feedbackMissed',
+  'answerMissed',
   'extensionAsked',
   'extensionRefused',
   'extended',

@@ -278,7 +278,8 @@ export type TaskEndReason =
   | 'delegationEnded'
   | 'delegated'
   | 'jumped'
-  | 'feedbackMissed';
+  | 'feedbackMissed'
+  | 'answerMissed';
 
 export interface Comment {
   readonly id: string;

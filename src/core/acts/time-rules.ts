@@ -1,6 +1,7 @@
 import type { Command } from '../commands.ts';
 import type { StepNode, TimeRule } from '../definition.ts';
 import { newTask } from '../engine/make.ts';
+import { settleTask } from '../engine/settle.ts';
 import { emit, refuse, tell } from '../engine/turn.ts';
 import type { Turn } from '../engine/turn.ts';
 import { stepIn } from '../flow-walk.ts';
@@ -131,6 +132,7 @@ export function carryOut(
         : moveTo(turn, task, rule, to[0] ?? task.actor);
     case 'autoApprove':
     case 'autoReject':
+      if (task.origin.kind === 'assist') return missed(turn, task);
       emit(turn, {
         type: rule.do === 'autoReject' ? 'Rejected' : step.act === 'handle' ? 'Handled' : 'Approved',
         taskId: task.id,
@@ -145,6 +147,12 @@ export function carryOut(
 /** Whether what this rule sends is marked 加急: it is, or its item is. */
 export function urgency({ context }: Turn, rule: TimeRule): { readonly urgent?: true } {
   return (rule.urgent ?? context.definition.urgent) === true ? { urgent: true } : {};
+}
+
+/** Who was asked for an opinion decides nothing, nor does the clock in their place: the owner goes on without it (semantics C9). */
+function missed(turn: Turn, task: Task): void {
+  emit(turn, { type: 'TaskClosed', taskId: task.id, status: 'CANCELED', reason: 'answerMissed' });
+  settleTask(turn, task);
 }
 
 function moveTo(turn: Turn, task: Task, rule: TimeRule, to: string): void {

@@ -165,9 +165,13 @@ const SUB_ENDED: Readonly<Partial<Record<RequestView['state']['status'], Line['w
   APPROVED: 'subrequestApproved',
 };
 
-/** Closed by no decision: the person has left, acted for another until now (semantics C3, C9), or gave no feedback. */
-function closedLine({ reason, taskId }: Of<'TaskClosed'>, view: RequestView): Line | undefined {
-  if (reason !== 'departed' && reason !== 'delegationEnded' && reason !== 'feedbackMissed') return undefined;
+const WITHOUT_DECISION = ['departed', 'delegationEnded', 'feedbackMissed', 'answerMissed'] as const;
+
+/** Closed by no decision: the person has left, acted for another until now (semantics C3, C9), or gave no feedback or opinion. */
+function closedLine(event: Of<'TaskClosed'>, view: RequestView): Line | undefined {
+  const { taskId } = event;
+  const reason = WITHOUT_DECISION.find(each => each === event.reason);
+  if (reason === undefined) return undefined;
   const task = view.state.tasks.find(({ id }) => id === taskId);
   if (task === undefined) return undefined;
   const who = reason === 'delegationEnded' ? task.principal : task.actor;

@@ -66,7 +66,12 @@ function mustHold(play: Play, before: RequestState, command: Command): void {
   expect(new Set(state.tasks.map(task => task.id)).size).toBe(state.tasks.length);
   expect(new Set(state.runs.map(run => run.id)).size).toBe(state.runs.length);
   expect(state.tasks.every(task => task.status === 'PENDING' || task.nextRuleAt === undefined)).toBe(true);
+  // Whoever is asked for an opinion decides nothing, nor does a time rule in their place.
+  const asked = state.tasks.filter(({ origin }) => origin.kind === 'assist');
+  expect(asked.filter(({ status }) => DECIDED.includes(status))).toEqual([]);
 }
+
+const DECIDED: readonly Task['status'][] = ['APPROVED', 'REJECTED', 'ABSTAINED', 'RETURNED'];
 
 /** Open steps that ask nobody, and open branches in which nothing is open; a direct return leaves its branch open meanwhile. */
 function stuckRuns({ state, definition }: Play): readonly string[] {

@@ -136,4 +136,21 @@ describe('semantics C13: time rules', () => {
     expect(fired('yes').status).toBe('APPROVED');
     expect(fired('no').status).toBe('REJECTED');
   });
+
+  it.each(['autoApprove', 'autoReject'] as const)(
+    'semantics C9: %s decides nothing for who was asked for an opinion; the owner decides without it, with fresh time',
+    does => {
+      const play = begin([timed(rule('end', '0h', does))]);
+      play.do('Assist', 'fin', { taskId: 'q1-t1', to: 'wes', question: 'safe?' });
+      const asked = play.task('wes');
+      play.later(8 * HOUR).do('FireRule', 'system', { taskId: asked.id, ruleId: 'end', occurrence: 1 });
+      expect(play.state.tasks.find(({ id }) => id === asked.id)).toMatchObject({
+        status: 'CANCELED',
+        reason: 'answerMissed',
+      });
+      expect([play.status, play.waiting]).toEqual(['RUNNING', ['fin']]);
+      expect(play.task('fin').dueAt).toBe(START + 16 * HOUR);
+      expect(play.approve('fin').status).toBe('APPROVED');
+    },
+  );
 });
