@@ -197,6 +197,7 @@ export function createApp(env: Env, overrides: Overrides = {}): App {
         return countWork(taps, bot.router.tap(tap));
       },
       lateTap: (tap, answer) => countWork(taps, bot.router.lateTap(tap, answer)),
+      answered: (tap, withCard) => bot.answers.answered(tap.key, withCard),
       clock,
       log,
       metrics,

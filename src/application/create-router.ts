@@ -3,7 +3,7 @@ import { createChat, type Chat } from './chat.ts';
 import type { CardTap, Inbound, Log, Messenger, TapAnswer } from './ports.ts';
 import type { Feature } from './router.ts';
 import { createTapDesk } from './tap-desk.ts';
-import type { UnansweredTap } from './unanswered-taps.ts';
+import type { TapAnswers } from './tap-answers.ts';
 
 /** Sentences that the router itself says; the texts come from the locale files. */
 interface RouterWords {
@@ -22,8 +22,8 @@ export interface RouterDeps {
   readonly words: RouterWords;
   /** Which language a plain text message is in; cards carry both. */
   readonly say: (text: Text) => string;
-  /** Hears of a tap whose answer failed; what it asked may be done. */
-  readonly unanswered: (tap: UnansweredTap) => void;
+  /** Hears of each tap that is worked on, and of answers that fail; what such a tap asked may be done. */
+  readonly answers: Pick<TapAnswers, 'expect' | 'answered'>;
   readonly log: Log;
 }
 

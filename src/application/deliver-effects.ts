@@ -4,7 +4,6 @@ import type { EffectCommands } from './effect-commands.ts';
 import type { CommandOptions } from './execute-command.ts';
 import { createHeldLeases, type GiveBack } from './held-leases.ts';
 import { deliveriesOf, type WebhooksFor } from './outbox.ts';
-import { createRefresher } from './refresh-cards.ts';
 import type {
   CardRenderer,
   Clock,
@@ -17,7 +16,7 @@ import type {
   SettingsStore,
   StoredRequest,
 } from './ports.ts';
-import { createUnansweredTaps, type UnansweredTap } from './unanswered-taps.ts';
+import type { AnsweredTap, TapAnswers } from './tap-answers.ts';
 
 export interface DeliverDeps {
   readonly requests: Pick<RequestStore, 'load' | 'pullOutbox' | 'withOutbox'>;
@@ -29,6 +28,7 @@ export interface DeliverDeps {
   /** For effects that end in a command or a call instead of a message. */
   readonly commands: EffectCommands;
   readonly messenger: Messenger;
+  readonly answers: Pick<TapAnswers, 'shown'>;
   readonly clock: Clock;
   readonly log: Log;
   /** Requests worked on at once; 16 unless told. The messenger keeps Lark's limits. */
@@ -41,8 +41,6 @@ export interface DeliverDeps {
 export interface Deliverer {
   /** For `afterCommit`: starts soon, returns at once. */
   kick(stored: StoredRequest, options?: CommandOptions): void;
-  /** The next sweep shows on this tap's card what it did. */
-  unanswered(tap: UnansweredTap): void;
   /** Delivers what is left in outboxes, then tries every delivery that is due. Returns how many were tried. */
   sweep(heartbeat?: () => Promise<void>): Promise<number>;
   /** Waits until nothing is under way; begins nothing new after `close`. */
@@ -80,13 +78,16 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
   const work = createDeliveryWork(deps);
   const gate = { open: true };
   const leases = createHeldLeases(deps.clock);
-  const unanswered = createUnansweredTaps(deps, createRefresher(deps));
 
   /** One after the other; where the database goes away, what is left is noted, to be given back. */
-  const carryOut = async (leased: readonly Delivery[], exceptMessageId?: string): Promise<void> => {
+  const carryOut = async (
+    leased: readonly Delivery[],
+    except?: Promise<string | undefined>,
+  ): Promise<void> => {
     for (const { id, nextAt } of leased) leases.hold(id, nextAt);
     const left = new Set(leased);
     try {
+      const exceptMessageId = await except;
       for (const delivery of leased) {
         await work(delivery, exceptMessageId);
         left.delete(delivery);
@@ -105,6 +106,10 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
     await slowQueue.onIdle();
   };
 
+  /** The message that shows the change already, once that is known. */
+  const shownBy = async ({ key, messageId }: AnsweredTap): Promise<string | undefined> =>
+    (await deps.answers.shown(key)) ? messageId : undefined;
+
   const pull = (stored: StoredRequest): Promise<void> =>
     deps.requests.pullOutbox(
       stored.state.id,
@@ -121,7 +126,10 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
   };
 
   /** Copied and leased by one write; returns how many were tried. What was there already (a crash left it) is the sweep's. */
-  const deliverRequest = async (stored: StoredRequest, exceptMessageId?: string): Promise<number> => {
+  const deliverRequest = async (
+    stored: StoredRequest,
+    except = Promise.resolve<string | undefined>(undefined),
+  ): Promise<number> => {
     await deps.turn?.();
     const now = deps.clock.now();
     const copies = await deliveriesOf(stored, deps.settings, deps.webhooksFor, now);
@@ -132,7 +140,12 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
       now,
       now + LEASE_MS,
     );
-    await Promise.all([pull(stored), carryOut(taken, exceptMessageId)]);
+    // Messages do not wait for the answer to the tap that called for them; a card may show what the answer shows.
+    await Promise.all([
+      pull(stored),
+      carryOut(taken.filter(each => !isRefresh(each))),
+      carryOut(taken.filter(isRefresh), except),
+    ]);
     for (const { id } of slow)
       if (slowQueue.size < MOST_WAITING) void slowQueue.add(() => guarded(() => tryById(id)));
     return taken.length;
@@ -191,14 +204,13 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
   return {
     kick: (stored, options = {}) => {
       if (!gate.open || stored.outbox.length === 0 || queue.size >= MOST_WAITING) return;
-      void queue.add(() => guarded(() => deliverRequest(stored, options.exceptMessageId)));
+      const except = options.tap === undefined ? undefined : shownBy(options.tap);
+      void queue.add(() => guarded(() => deliverRequest(stored, except)));
     },
-    unanswered: tap => unanswered.note(tap),
     sweep: async (heartbeat = async () => undefined) => {
       await leases.release(giveBack);
       const fromOutboxes = await sweepOutboxes(heartbeat);
       const fromDeliveries = await sweepDeliveries(heartbeat);
-      await unanswered.show();
       return fromOutboxes + fromDeliveries;
     },
     idle,
@@ -210,6 +222,10 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
       await leases.close(withinMs, idle(), giveBack);
     },
   };
+}
+
+function isRefresh({ effect }: Delivery): boolean {
+  return effect.kind === 'refreshTask' || effect.kind === 'refreshReceipt';
 }
 
 function isSlow({ effect }: Delivery): boolean {

@@ -9,6 +9,7 @@ import { changeOf } from './change.ts';
 import { createInTurn } from './in-turn.ts';
 import type { ItemStore, RequestStore, StoredRequest } from './ports.ts';
 import type { RecentRequests } from './recent-requests.ts';
+import type { AnsweredTap } from './tap-answers.ts';
 
 /** What came of a command. A refusal is an answer, not an error; `stored` is then the state as it is now. */
 export type Outcome =
@@ -27,8 +28,8 @@ export interface Core {
 }
 
 export interface CommandOptions {
-  /** The tapped message: the answer carries its new card, so the refresh after it leaves it alone. */
-  readonly exceptMessageId?: string;
+  /** The tap by which the command came: its answer carries the tapped message's new card. */
+  readonly tap?: AnsweredTap;
 }
 
 export interface CommandDeps {

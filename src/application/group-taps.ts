@@ -3,6 +3,7 @@ import type { Text } from '../core/definition.ts';
 import { fingerprint } from './ids.ts';
 import type { CardJson, CardTap, Clock, Inbound, Marks, Messenger, TapAnswer } from './ports.ts';
 import type { Router } from './create-router.ts';
+import type { TapAnswers } from './tap-answers.ts';
 
 const CHATS_REMEMBERED = 10_000;
 
@@ -12,6 +13,7 @@ export interface GroupTapDeps {
   readonly clock: Clock;
   /** Stores an event and has it worked through soon, after a crash too. */
   readonly keep: (event: Inbound) => Promise<void>;
+  readonly answers: Pick<TapAnswers, 'answered'>;
   readonly sentPrivately: Text;
   /** Stands in the private chat for the moment until the answer is drawn. */
   readonly waitingCard: CardJson;
@@ -57,10 +59,16 @@ async function answerPrivately(router: Router, deps: GroupTapDeps, tap: CardTap)
   const person = { kind: 'person', openId: tap.person } as const;
   const waiting = { kind: 'card', card: deps.waitingCard } as const;
   const { messageId } = await deps.messenger.send(person, waiting, uuid('card'));
-  const answer: TapAnswer = await router.tap({ ...tap, messageId });
-  if (answer.card !== undefined) await deps.messenger.update(messageId, answer.card);
-  else if (answer.toast !== undefined)
-    await deps.messenger.send(person, { kind: 'text', text: deps.say(answer.toast.text) }, uuid('text'));
+  let shown = false;
+  try {
+    const answer: TapAnswer = await router.tap({ ...tap, messageId });
+    if (answer.card !== undefined) await deps.messenger.update(messageId, answer.card);
+    else if (answer.toast !== undefined)
+      await deps.messenger.send(person, { kind: 'text', text: deps.say(answer.toast.text) }, uuid('text'));
+    shown = answer.card !== undefined;
+  } finally {
+    deps.answers.answered(tap.key, shown);
+  }
 }
 
 function groupOf(event: Inbound): string | undefined {

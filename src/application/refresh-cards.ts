@@ -10,14 +10,9 @@ export interface Refresher {
     taskId: string | undefined,
     exceptMessageId: string | undefined,
   ): Promise<string>;
-  /** Shows the newest state on one message of a request, whatever it is thought to show. */
-  message(requestId: string, messageId: string): Promise<void>;
   /** Shows the newest state on one card, unless it shows it already. */
   card(card: SentCard): Promise<void>;
 }
-
-/** What stands in a message and changes with its request; a notice does not. */
-const CHANGING: readonly SentCard['kind'][] = ['task', 'receipt', 'detail'];
 
 /** Rounds in which a card is drawn anew because the request was changed meanwhile. */
 const ROUNDS = 5;
@@ -40,10 +35,6 @@ export function createRefresher(deps: DeliverDeps): Refresher {
 
   return {
     card,
-    message: async (requestId, messageId) => {
-      const found = await Promise.all(CHANGING.map(kind => deps.sentCards.find(requestId, kind)));
-      for (const sent of found.flat()) if (sent.messageId === messageId) await card({ ...sent, shows: 0 });
-    },
     all: async (requestId, kinds, taskId, exceptMessageId) => {
       const found = await Promise.all(kinds.map(kind => deps.sentCards.find(requestId, kind, taskId)));
       const failures: unknown[] = [];

@@ -23,6 +23,7 @@ export function createTapDesk(features: readonly Feature[], deps: RouterDeps): T
 
   return {
     answer: async tap => {
+      deps.answers.expect(tap.key);
       const action = decodeAction(tap.value);
       try {
         const answer = action === undefined ? undefined : await callHandler(handlers, action, tap);
@@ -32,7 +33,7 @@ export function createTapDesk(features: readonly Feature[], deps: RouterDeps): T
         return card === undefined ? { toast } : { toast, card };
       } catch (error) {
         logFailure(deps, tap, action?.a, error);
-        noteUnanswered(deps, tap);
+        deps.answers.answered(tap.key, false);
         return { toast: { type: 'error', text: deps.words.failed } };
       }
     },
@@ -43,7 +44,7 @@ export function createTapDesk(features: readonly Feature[], deps: RouterDeps): T
         // Nothing to show: the person, who has read "处理中", is told in words.
         else if (toast !== undefined) await tell(deps, tap, deps.say(toast.text));
       } catch (error) {
-        noteUnanswered(deps, tap);
+        deps.answers.answered(tap.key, false);
         throw error;
       }
     },
@@ -53,12 +54,6 @@ export function createTapDesk(features: readonly Feature[], deps: RouterDeps): T
 function requestOf(tap: CardTap): string | undefined {
   const action = decodeAction(tap.value);
   return action !== undefined && 'request' in action ? action.request : undefined;
-}
-
-function noteUnanswered(deps: RouterDeps, tap: CardTap): void {
-  const { key, messageId } = tap;
-  const requestId = requestOf(tap);
-  if (requestId !== undefined) deps.unanswered({ key, requestId, messageId });
 }
 
 async function tell(deps: RouterDeps, tap: CardTap, text: string): Promise<void> {

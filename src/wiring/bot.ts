@@ -37,6 +37,7 @@ import { createNumbers } from '../application/request-number.ts';
 import { createSubmitRequest } from '../application/submit-request.ts';
 import { createWarnMissingYear } from '../application/warn-missing-year.ts';
 import { createSendDigests, type SendDigests } from '../application/send-digests.ts';
+import { createTapAnswers, type TapAnswers } from '../application/tap-answers.ts';
 import { createWatchdog } from '../application/watchdog.ts';
 import { createTellWebhook, createWebhooksFor } from '../application/webhooks.ts';
 import { callWebhook } from '../adapters/webhooks/call.ts';
@@ -124,6 +125,7 @@ export interface Bot {
   readonly say: (text: Text) => string;
   readonly inbox: InboxWorker;
   readonly deliverer: Deliverer;
+  readonly answers: TapAnswers;
   readonly fireDueRules: FireDueRules;
   /** What is looked at each minute: requests that stand still, delegations that begin. */
   readonly watch: () => Promise<void>;
@@ -207,7 +209,9 @@ export function createBot(parts: BotParts): Bot {
     timeZone: env.timeZone,
     log,
   };
+  const answers = createTapAnswers();
   const deliverer = createDeliverer({
+    answers,
     ...stores,
     requests: { ...stores.requests, load: loadingTogether(stores.requests) },
     renderer: createCardRenderer(deps, (view, format) => renderForm(deps, view, format)),
@@ -289,10 +293,11 @@ export function createBot(parts: BotParts): Bot {
       notUnderstood: texts('chat.notUnderstood'),
     },
     say,
-    unanswered: tap => deliverer.unanswered(tap),
+    answers,
     log,
   });
   const router = keepGroupsClean(plainRouter, {
+    answers,
     marks: stores.marks,
     messenger,
     clock,
@@ -317,6 +322,7 @@ export function createBot(parts: BotParts): Bot {
     decideQuickly: createDecideQuickly({ ...deps, approvals: parts.approvals }),
     say,
     router,
+    answers,
     deliverer,
     inbox,
     watch: async () => {

@@ -14,6 +14,8 @@ export interface Handling {
   readonly onTap: (tap: CardTap) => Promise<TapAnswer>;
   /** Called after the answer when a tap took longer than its budget; the answer may hold no card. */
   readonly lateTap: (tap: CardTap, answer: TapAnswer) => Promise<void>;
+  /** Called once the answer has been sent, in time or late, or has failed: whether it put a new card on the message. */
+  readonly answered: (tap: CardTap, withCard: boolean) => void;
   readonly clock: Clock;
   readonly log: Logger;
   readonly metrics: Metrics;

@@ -36,17 +36,22 @@ export async function answerTap(tap: CardTap, options: Handling): Promise<Callba
   const answer = await within(work, options.tapBudgetMs ?? TAP_BUDGET_MS);
   if (answer !== undefined) {
     observe(failed ? 'failed' : 'answered');
-    return { status: 200, body: larkAnswer(answer) };
+    const after = (): void => options.answered(tap, answer.card !== undefined);
+    return { status: 200, body: larkAnswer(answer), after };
   }
   observe('late');
   return { status: 200, body: larkAnswer(PROCESSING), after: () => void finishLate(tap, work, options) };
 }
 
 async function finishLate(tap: CardTap, work: Promise<TapAnswer>, options: Handling): Promise<void> {
+  let shown = false;
   try {
     await options.lateTap(tap, await work);
+    shown = true;
   } catch (error) {
     options.log.warn({ err: error, key: tap.key }, 'the card of a late tap was not updated');
+  } finally {
+    options.answered(tap, shown);
   }
 }
 

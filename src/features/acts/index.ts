@@ -84,7 +84,7 @@ async function carryOut(deps: FeatureDeps, action: ActAction, tap: CardTap): Pro
     const text = deps.texts(`act.missing.${command.missing}`);
     return answer('warning', text, await formCard(call, spec, text));
   }
-  const outcome = await deps.execute(action.request, command, { exceptMessageId: tap.messageId });
+  const outcome = await deps.execute(action.request, command, { tap });
   if (outcome.stored === undefined) return politeNo(deps, 'notFound');
   const view = await viewOf(deps, outcome.stored);
   const after = { ...call, view };

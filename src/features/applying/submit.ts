@@ -63,7 +63,7 @@ async function apply(deps: FeatureDeps, draft: Draft, tap: CardTap): Promise<Out
       ...(draft.departmentId === undefined ? {} : { departmentId: draft.departmentId }),
       ...(draft.resubmittedFrom === undefined ? {} : { resubmittedFrom: draft.resubmittedFrom }),
     },
-    { exceptMessageId: tap.messageId },
+    { tap },
   );
 }
 
@@ -71,7 +71,7 @@ function resubmit(deps: FeatureDeps, draft: Draft, tap: CardTap): Promise<Outcom
   return deps.execute(
     draft.requestId ?? '',
     { ...tapMeta(deps, tap), type: 'Resubmit', form: draft.form },
-    { exceptMessageId: tap.messageId },
+    { tap },
   );
 }
 

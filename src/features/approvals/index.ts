@@ -92,7 +92,7 @@ async function transfer(
   }
   const said = reason === undefined ? {} : { reason };
   const command = { ...tapMeta(deps, tap), type: 'Transfer', taskId: action.task, to, ...said } as const;
-  const outcome = await deps.execute(action.request, command, { exceptMessageId: tap.messageId });
+  const outcome = await deps.execute(action.request, command, { tap });
   if (outcome.kind === 'refused') {
     const { refusal, stored } = outcome;
     const fixable = refusal.code === 'badPerson' || refusal.code === 'reasonRequired';

@@ -28,7 +28,7 @@ export async function actOnTask(
   tap: CardTap,
   command: RequestCommand,
 ): Promise<TapAnswer> {
-  const outcome = await deps.execute(ids.request, command, { exceptMessageId: tap.messageId });
+  const outcome = await deps.execute(ids.request, command, { tap });
   if (outcome.kind === 'refused') return refusedOnTask(deps, ids, tap, outcome.refusal, outcome.stored);
   const view = await viewOf(deps, outcome.stored);
   const handled = view.state.tasks.some(({ id, handled: how }) => id === ids.task && how === true);

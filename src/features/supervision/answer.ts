@@ -34,7 +34,7 @@ export async function answerTap(deps: FeatureDeps, request: string, tap: CardTap
     return answer('warning', fault, supervisionCardOf(deps, before, AS_IT_IS, tap.person, { typed, fault }));
   }
   const command = { ...tapMeta(deps, tap), type: 'AnswerSupervision', ...typed, text: text ?? '' } as const;
-  const outcome = await deps.execute(request, command, { exceptMessageId: tap.messageId });
+  const outcome = await deps.execute(request, command, { tap });
   if (outcome.stored === undefined) return politeNo(deps, 'notFound');
   const view = await viewOf(deps, outcome.stored);
   if (outcome.kind === 'refused') {

@@ -30,7 +30,7 @@ export async function extendTap(deps: FeatureDeps, request: string, tap: CardTap
   const until = textInput(tap, UNTIL)?.slice(0, 10) ?? '';
   const reason = textInput(tap, REASON) ?? '';
   const command = { ...tapMeta(deps, tap), type: 'AskExtension', until, reason } as const;
-  const outcome = await deps.execute(request, command, { exceptMessageId: tap.messageId });
+  const outcome = await deps.execute(request, command, { tap });
   if (outcome.stored === undefined) return politeNo(deps, 'notFound');
   const view = await viewOf(deps, outcome.stored);
   if (!canSee(view, tap.person)) return politeNo(deps);

@@ -29,7 +29,7 @@ export async function superviseTap(deps: FeatureDeps, request: string, tap: Card
   const text = textInput(tap, WORDS) ?? '';
   const hard = tap.form?.[HARD] === true;
   const command = { ...tapMeta(deps, tap), type: 'Supervise', text, ...(hard ? { hard } : {}) } as const;
-  const outcome = await deps.execute(request, command, { exceptMessageId: tap.messageId });
+  const outcome = await deps.execute(request, command, { tap });
   if (outcome.stored === undefined) return politeNo(deps, 'notFound');
   const view = await viewOf(deps, outcome.stored);
   if (!canSee(view, tap.person)) return politeNo(deps);

@@ -49,7 +49,7 @@ export async function actOnRequest(
   tap: CardTap,
   command: RequestCommand,
 ): Promise<TapAnswer> {
-  const outcome = await deps.execute(requestId, command, { exceptMessageId: tap.messageId });
+  const outcome = await deps.execute(requestId, command, { tap });
   if (outcome.stored === undefined) return politeNo(deps, 'notFound');
   const view = await viewOf(deps, outcome.stored);
   if (!canSee(view, tap.person)) return politeNo(deps);

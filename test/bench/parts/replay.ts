@@ -8,6 +8,7 @@ import { ensureIndexes } from '../../../src/adapters/mongo/indexes.ts';
 import { loadingTogether } from '../../../src/adapters/mongo/load-together.ts';
 import { createMongoStores } from '../../../src/adapters/mongo/stores.ts';
 import { createDeliverer } from '../../../src/application/deliver-effects.ts';
+import { createTapAnswers } from '../../../src/application/tap-answers.ts';
 import { createExecuteCommand } from '../../../src/application/execute-command.ts';
 import type { Messenger, StoredRequest } from '../../../src/application/ports.ts';
 import { createRecentRequests } from '../../../src/application/recent-requests.ts';
@@ -61,6 +62,7 @@ export async function measureReplay(engine: Engine, count: number): Promise<read
     const told = { messages: 0 };
     const deliverer = createDeliverer({
       ...stores,
+      answers: createTapAnswers(),
       requests: { ...stores.requests, load: loadingTogether(stores.requests) },
       settings: { current: async () => ({ version: 1, administrators: ['ou_admin'], roles: {} }) },
       renderer: {

@@ -44,6 +44,7 @@ async function start() {
       return desk.answer;
     },
     lateTap: async () => undefined,
+    answered: () => undefined,
     clock: playground.clock,
     log,
     metrics,

@@ -43,6 +43,10 @@ export function staleCards(
       state.tasks.filter(task => task.status === 'PENDING').map(task => `${state.id} ${task.id}`),
     ),
   );
+  const end = (request: string, id: string): string => {
+    const task = requests.find(({ state }) => state.id === request)?.state.tasks.find(each => each.id === id);
+    return `${task?.status ?? 'unknown'} ${task?.reason ?? ''} by ${task?.endedBy ?? ''} at ${task?.endedAt ?? ''}`;
+  };
   const stale: string[] = [];
   for (const { id, body } of lark.messages.values()) {
     const text = String(body['content']);
@@ -50,7 +54,7 @@ export function staleCards(
     for (const { action } of buttonsOf(JSON.parse(text)))
       if (action?.a === 'task.approve' && !open.has(`${action.request} ${action.task}`))
         stale.push(
-          `${id} of ${String(body['receive_id'])} offers task ${action.task} of ${action.request}; patched at ${patchedAt(lark, id).join()}, answered at ${answeredAt(id).join()}`,
+          `${id} of ${String(body['receive_id'])} offers task ${action.task} of ${action.request}: ${end(action.request, action.task)}; patched at ${patchedAt(lark, id).join()}, answered at ${answeredAt(id).join()}`,
         );
   }
   return stale;

@@ -34,6 +34,7 @@ export async function startDoor(overrides: DoorOverrides = {}) {
   const woken: string[] = [];
   const taps: CardTap[] = [];
   const late: { readonly tap: CardTap; readonly answer: TapAnswer }[] = [];
+  const answered: { readonly key: string; readonly withCard: boolean }[] = [];
   const { encryptKey = KEYS.encryptKey, ...rest } = overrides;
   const plain = 'encryptKey' in overrides && overrides.encryptKey === undefined;
   const door = createDoor({
@@ -48,6 +49,7 @@ export async function startDoor(overrides: DoorOverrides = {}) {
       return {};
     },
     lateTap: async (tap, answer) => void late.push({ tap, answer }),
+    answered: ({ key }, withCard) => void answered.push({ key, withCard }),
     clock: { now: () => 1_763_800_000_000 },
     log,
     metrics,
@@ -71,6 +73,7 @@ export async function startDoor(overrides: DoorOverrides = {}) {
     woken,
     taps,
     late,
+    answered,
     post: async (callback: Callback, path = '/lark/callback') => {
       const response = await fetch(`${url}${path}`, {
         method: 'POST',

@@ -3,7 +3,6 @@ import { encodeAction } from '../../../cards/kit/action.ts';
 import { createRouter } from '../../../src/application/create-router.ts';
 import type { CardTap, Inbound } from '../../../src/application/ports.ts';
 import type { ChatCall, Feature } from '../../../src/application/router.ts';
-import type { UnansweredTap } from '../../../src/application/unanswered-taps.ts';
 import { quietLog } from '../../support/stores-core.ts';
 import { recordingMessenger } from '../../support/stores-messenger.ts';
 
@@ -19,15 +18,18 @@ function open(...features: readonly Feature[]) {
   const messenger = recordingMessenger();
   const errors: string[] = [];
   const log = { ...quietLog, error: (_: object, message: string) => void errors.push(message) };
-  const unanswered: UnansweredTap[] = [];
+  const answers: string[] = [];
   const router = createRouter(features, {
     messenger,
     words,
     say: ({ zh }) => zh,
-    unanswered: one => void unanswered.push(one),
+    answers: {
+      expect: key => void answers.push(`${key} begins`),
+      answered: (key, withCard) => void answers.push(`${key} ${withCard ? 'shown' : 'not shown'}`),
+    },
     log,
   });
-  return { router, messenger, errors, unanswered };
+  return { router, messenger, errors, answers };
 }
 
 const hall = (name: string): Feature => ({ name, taps: { 'hall.open': async () => ({}) } });
@@ -87,7 +89,7 @@ describe('a tap', () => {
   });
 
   test('whose handler fails on a request’s card leaves word that this card had no answer', async () => {
-    const { router, unanswered } = open({
+    const { router, answers } = open({
       name: 'approvals',
       taps: {
         'task.approve': async () => {
@@ -96,15 +98,15 @@ describe('a tap', () => {
       },
     });
     await router.tap(tap(encodeAction({ a: 'task.approve', request: 'r1', task: 't1' })));
-    expect(unanswered).toEqual([{ key: 'e1', requestId: 'r1', messageId: 'om_1' }]);
+    expect(answers).toEqual(['e1 begins', 'e1 not shown']);
   });
 
   test('whose late answer Lark does not take leaves word too', async () => {
-    const { router, messenger, unanswered } = open();
+    const { router, messenger, answers } = open();
     messenger.failNext(new Error('504'));
     const approve = tap(encodeAction({ a: 'task.approve', request: 'r1', task: 't1' }));
     await expect(router.lateTap(approve, { card: { late: true } })).rejects.toThrow('504');
-    expect(unanswered).toEqual([{ key: 'e1', requestId: 'r1', messageId: 'om_1' }]);
+    expect(answers).toEqual(['e1 not shown']);
   });
 
   test('answered late shows its card in place of the tapped one', async () => {

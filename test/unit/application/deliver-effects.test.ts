@@ -3,6 +3,7 @@ import { createDeliverer } from '../../../src/application/deliver-effects.ts';
 import type { CommandEffect } from '../../../src/application/effect-commands.ts';
 import type { CardRenderer, StoredRequest, Stores } from '../../../src/application/ports.ts';
 import type { Effect } from '../../../src/core/effects.ts';
+import { type AnsweredTap, createTapAnswers } from '../../../src/application/tap-answers.ts';
 import { AppError } from '../../../src/shared/errors.ts';
 import { manualClock } from '../../support/clock.ts';
 import { memoryStores } from '../../support/stores.ts';
@@ -45,7 +46,9 @@ async function open(
   const messenger = recordingMessenger();
   const clock = manualClock();
   const commands: string[] = [];
+  const answers = createTapAnswers();
   const deps = {
+    answers,
     ...stores,
     webhooksFor: async () => [],
     commands: async ({ kind }: CommandEffect, _: StoredRequest, id: string) =>
@@ -61,6 +64,7 @@ async function open(
     stores,
     commands,
     messenger,
+    answers,
     clock,
     deliverer: createDeliverer(deps),
     another: () => createDeliverer(deps),
@@ -69,10 +73,10 @@ async function open(
   };
 }
 
-async function kick({ stores, deliverer }: Awaited<ReturnType<typeof open>>, exceptMessageId?: string) {
+async function kick({ stores, deliverer }: Awaited<ReturnType<typeof open>>, tap?: AnsweredTap) {
   const stored = await stores.requests.load('r1');
   if (stored === undefined) throw new Error('no request');
-  deliverer.kick(stored, exceptMessageId === undefined ? {} : { exceptMessageId });
+  deliverer.kick(stored, tap === undefined ? {} : { tap });
   await deliverer.idle();
 }
 
@@ -282,7 +286,11 @@ describe('cards that were sent', () => {
     const office = await open([taskCard, { ...taskCard, to: 'ou_cai' }]);
     await kick(office);
     await office.next(2, [refresh]);
-    await kick(office, 'om_r1-1-0');
+    office.answers.expect('k2');
+    const done = kick(office, { key: 'k2', messageId: 'om_r1-1-0' });
+    await new Promise(resolve => setImmediate(resolve));
+    office.answers.answered('k2', true);
+    await done;
     expect(office.messenger.updates.map(({ messageId }) => messageId)).toEqual(['om_r1-1-1']);
   });
 
@@ -335,24 +343,31 @@ describe('cards that were sent', () => {
     expect(office.messenger.sent).toHaveLength(1);
   });
 
-  test('whose tap was done but could not be answered are shown anew by the next sweep, once', async () => {
+  test('whose tap was answered without a new card, or not at all, are shown anew like the others', async () => {
     const office = await open([taskCard]);
     await kick(office);
     await office.next(2, [refresh]);
-    await kick(office, 'om_r1-1-0');
-    expect(office.messenger.updates).toEqual([]);
-    office.deliverer.unanswered({ key: 'k2', requestId: 'r1', messageId: 'om_r1-1-0' });
-    office.messenger.failNext(unknownOutcome);
-    for (let n = 0; n < 3; n += 1) await office.deliverer.sweep();
+    office.answers.expect('k2');
+    const done = kick(office, { key: 'k2', messageId: 'om_r1-1-0' });
+    await new Promise(resolve => setImmediate(resolve));
+    office.answers.answered('k2', false);
+    await done;
     expect(office.messenger.updates).toMatchObject([{ messageId: 'om_r1-1-0', card: { version: 2 } }]);
   });
 
-  test('whose tap failed before anything was done stay, with what is typed there', async () => {
+  test('whose tap is not answered yet are not taken for shown: where the process dies now, another shows them', async () => {
     const office = await open([taskCard]);
     await kick(office);
-    office.deliverer.unanswered({ key: 'never done', requestId: 'r1', messageId: 'om_r1-1-0' });
-    await office.deliverer.sweep();
-    expect(office.messenger.updates).toEqual([]);
+    await office.next(2, [refresh, { ...taskCard, to: 'ou_an', taskId: 't2' }]);
+    office.answers.expect('k2');
+    void kick(office, { key: 'k2', messageId: 'om_r1-1-0' });
+    // what goes to others does not wait
+    await vi.waitFor(() => expect(office.messenger.sent).toHaveLength(2));
+    expect((await office.stores.deliveries.counts()).pending).toBe(1);
+    office.clock.move(MINUTE);
+    await office.another().sweep();
+    expect(office.messenger.updates).toMatchObject([{ messageId: 'om_r1-1-0', card: { version: 2 } }]);
+    expect((await office.stores.deliveries.counts()).pending).toBe(0);
   });
 
   test('are patched again when the patch failed', async () => {

@@ -26,6 +26,7 @@ async function open() {
   const { inbox, marks } = memoryStores();
   const [clock, messenger] = [manualClock(), recordingMessenger()];
   const carriedOut: string[] = [];
+  const answered: string[] = [];
   const plain: Router = {
     tap: async each => {
       carriedOut.push(`${each.key} on ${each.messageId}`);
@@ -39,6 +40,9 @@ async function open() {
       marks,
       messenger,
       clock,
+      answers: {
+        answered: (key, withCard) => void answered.push(`${key} ${withCard ? 'shown' : 'not shown'}`),
+      },
       sentPrivately: same('私信'),
       waitingCard: { header: 'wait' },
       say: text => text.zh,
@@ -50,7 +54,7 @@ async function open() {
     return { router, worker };
   };
   await start().router.inbound({ kind: 'botAdded', key: 'ev_0', chatId: group, by: 'ou_an' });
-  return { start, clock, messenger, carriedOut };
+  return { start, clock, messenger, carriedOut, answered };
 }
 
 describe('a tap in a group', () => {
@@ -73,7 +77,7 @@ describe('a tap in a group', () => {
   });
 
   test('brings one message, although its sending had to be repeated', async () => {
-    const { start, clock, messenger } = await open();
+    const { start, clock, messenger, answered } = await open();
     messenger.failNext(new AppError('lark.transient', 'no answer'), 'afterAccepting');
     const { router, worker } = start();
     await router.tap(tap);
@@ -82,5 +86,6 @@ describe('a tap in a group', () => {
     await worker.sweep();
     expect(messenger.sent).toHaveLength(1);
     expect(messenger.updates).toHaveLength(1);
+    expect(answered).toEqual([`${tap.key} shown`]);
   });
 });

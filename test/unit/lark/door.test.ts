@@ -280,6 +280,40 @@ describe('card taps', () => {
       toast: { type: 'success', content: '已同意', i18n: { zh_cn: '已同意', en_us: 'Approved' } },
       card: { type: 'raw', data: card },
     });
+    await eventually(() => one.answered).toMatchObject([{ withCard: true }]);
+    await one.close();
+  });
+
+  it('leave word whether their answer has a card, once it has gone out, in time or late', async () => {
+    const gate = new EventEmitter();
+    const answers = [{}, { card: { schema: '2.0' } }];
+    const one = await startDoor({
+      onTap: async () => {
+        await once(gate, 'done');
+        return answers.shift() ?? Promise.reject(new Error('a bug'));
+      },
+      tapBudgetMs: 200,
+    });
+    const tapped = async (eventId: string) =>
+      one.post(signedCallback(cardTapEvent({ value: {} }, { header: { event_id: eventId } })));
+    for (const [eventId, late] of [
+      ['a', false],
+      ['b', true],
+      ['c', true],
+    ] as const) {
+      const answer = tapped(eventId);
+      if (late) await answer;
+      else await new Promise(resolve => setTimeout(resolve, 20));
+      expect(one.answered).toHaveLength(['a', 'b', 'c'].indexOf(eventId));
+      gate.emit('done');
+      await answer;
+      await eventually(() => one.answered.map(({ key }) => key)).toContain(eventId);
+    }
+    expect(one.answered).toEqual([
+      { key: 'a', withCard: false },
+      { key: 'b', withCard: true },
+      { key: 'c', withCard: true },
+    ]);
     await one.close();
   });
 

@@ -32,6 +32,7 @@ function connect(overrides: Partial<Handling> = {}) {
       return { toast: { type: 'success', text: { zh: '已同意', en: 'Approved' } } };
     },
     lateTap: async () => undefined,
+    answered: () => undefined,
     clock: { now: () => 1_763_800_000_000 },
     log,
     metrics,

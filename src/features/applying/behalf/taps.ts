@@ -110,7 +110,7 @@ async function confirm(deps: FeatureDeps, draft: Draft, tap: CardTap): Promise<T
       chosen: draft.chosen,
       confirmed: true,
     },
-    { exceptMessageId: tap.messageId },
+    { tap },
   );
   if (outcome.kind === 'refused') return answer('warning', await refusalText(deps, outcome.refusal));
   await deps.stores.drafts.remove(draft.id);
