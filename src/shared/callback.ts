@@ -9,8 +9,8 @@ export interface CallbackRequest {
 export interface CallbackReply {
   readonly status: number;
   readonly body: Readonly<Record<string, unknown>>;
-  /** Work that must not begin before the answer has been sent. Does not throw. */
-  readonly after?: () => void;
+  /** Work that must not begin before the answer has been sent; told whether it was, or the caller had gone. Does not throw. */
+  readonly after?: (sent: boolean) => void;
 }
 
 /** Never throws: what goes wrong is in the reply. */

@@ -108,6 +108,9 @@ function callbackRoute(door: Door, metrics: Metrics, log: Logger): Koa.Middlewar
 function send(ctx: Koa.Context, reply: CallbackReply): void {
   ctx.status = reply.status;
   ctx.body = reply.body;
-  // 'close' also comes when the caller went away before the answer: the work is to be done all the same.
-  if (reply.after !== undefined) ctx.res.once('close', reply.after);
+  const { after } = reply;
+  if (after === undefined) return;
+  // The work is to be done also where the caller went away before the answer, or while it was made: then 'close' is past.
+  if (ctx.res.destroyed) after(false);
+  else ctx.res.once('close', () => after(ctx.res.writableFinished));
 }

@@ -113,7 +113,8 @@ function createDispatcher(handle: Handle, log: Logger): EventDispatcher {
     // Thrown, it reaches Lark as a failure, and the event is sent again.
     if (reply.status !== 200) throw new AppError('store.unavailable', 'not handled', { retryable: true });
     // The SDK sends the answer in the same turn of the event loop; this comes after it.
-    if (reply.after !== undefined) setImmediate(reply.after);
+    const { after } = reply;
+    if (after !== undefined) setImmediate(() => after(true));
     return reply.body;
   };
   return dispatcher;

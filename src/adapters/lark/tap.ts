@@ -36,7 +36,7 @@ export async function answerTap(tap: CardTap, options: Handling): Promise<Callba
   const answer = await within(work, options.tapBudgetMs ?? TAP_BUDGET_MS);
   if (answer !== undefined) {
     observe(failed ? 'failed' : 'answered');
-    const after = (): void => options.answered(tap, answer.card !== undefined);
+    const after = (sent: boolean): void => options.answered(tap, sent && answer.card !== undefined);
     return { status: 200, body: larkAnswer(answer), after };
   }
   observe('late');

@@ -1,4 +1,3 @@
-import { EventEmitter, once } from 'node:events';
 import { connect } from 'node:net';
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -266,78 +265,6 @@ describe('when something of ours fails', () => {
       },
     });
     await broken.close();
-  });
-});
-
-describe('card taps', () => {
-  it('are answered with a toast and the new card, in the shape that Lark wants', async () => {
-    const card = { schema: '2.0', body: { elements: [] } };
-    const one = await startDoor({
-      onTap: async () => ({ toast: { type: 'success', text: { zh: '已同意', en: 'Approved' } }, card }),
-    });
-    const answer = await one.post(signedCallback(cardTapEvent({ value: { a: 'task.approve' } })));
-    expect(JSON.parse(answer.text)).toEqual({
-      toast: { type: 'success', content: '已同意', i18n: { zh_cn: '已同意', en_us: 'Approved' } },
-      card: { type: 'raw', data: card },
-    });
-    await eventually(() => one.answered).toMatchObject([{ withCard: true }]);
-    await one.close();
-  });
-
-  it('leave word whether their answer has a card, once it has gone out, in time or late', async () => {
-    const gate = new EventEmitter();
-    const answers = [{}, { card: { schema: '2.0' } }];
-    const one = await startDoor({
-      onTap: async () => {
-        await once(gate, 'done');
-        return answers.shift() ?? Promise.reject(new Error('a bug'));
-      },
-      tapBudgetMs: 200,
-    });
-    const tapped = async (eventId: string) =>
-      one.post(signedCallback(cardTapEvent({ value: {} }, { header: { event_id: eventId } })));
-    for (const [eventId, late] of [
-      ['a', false],
-      ['b', true],
-      ['c', true],
-    ] as const) {
-      const answer = tapped(eventId);
-      if (late) await answer;
-      else await new Promise(resolve => setTimeout(resolve, 20));
-      expect(one.answered).toHaveLength(['a', 'b', 'c'].indexOf(eventId));
-      gate.emit('done');
-      await answer;
-      await eventually(() => one.answered.map(({ key }) => key)).toContain(eventId);
-    }
-    expect(one.answered).toEqual([
-      { key: 'a', withCard: false },
-      { key: 'b', withCard: true },
-      { key: 'c', withCard: true },
-    ]);
-    await one.close();
-  });
-
-  it('that take too long say "处理中", and the outcome is handed on after the answer', async () => {
-    const gate = new EventEmitter();
-    const slow = await startDoor({
-      onTap: async () => {
-        await once(gate, 'done');
-        return { card: { schema: '2.0' } };
-      },
-      tapBudgetMs: 5,
-    });
-    const answer = await slow.post(signedCallback(cardTapEvent({ value: {} })));
-    expect(JSON.parse(answer.text)).toMatchObject({
-      toast: { type: 'info', i18n: { zh_cn: '处理中', en_us: 'Processing' } },
-    });
-    expect(slow.late).toEqual([]);
-    gate.emit('done');
-    await eventually(() => slow.late).toHaveLength(1);
-    expect(slow.late[0]).toMatchObject({
-      tap: { token: 'c-update-token' },
-      answer: { card: { schema: '2.0' } },
-    });
-    await slow.close();
   });
 });
 
