@@ -1,6 +1,6 @@
 import type { CalendarData, Hours } from './calendar/calendar-data.ts';
 import { cutoffOf, sameDayDue } from './calendar/clock-times.ts';
-import { type Day, readDay, readTime } from './calendar/days.ts';
+import { type Day, DAY_MS, readDay, readTime } from './calendar/days.ts';
 import type { Zone } from './calendar/local-time.ts';
 import { type Span, type WorkingDays, workingDays } from './calendar/working-days.ts';
 import type { Calendar } from './commands.ts';
@@ -53,7 +53,8 @@ export function createWorkingCalendar(data: CalendarData): WorkingCalendar {
   const { zone } = days;
   const dayOf = (at: Instant): Day => zone.local(at).day;
   const nextOpening = (at: Instant): Instant => {
-    for (const span of spansFrom(days, dayOf(at), 1)) if (at <= span.to) return Math.max(at, span.from);
+    for (const span of spansFrom(days, placeOf(days, at).day, 1))
+      if (at <= span.to) return Math.max(at, span.from);
     throw new RangeError('the calendar has no working time');
   };
   const add = (start: Instant, { amount, unit }: Duration): Instant => {
@@ -107,7 +108,8 @@ export function createWorkingCalendar(data: CalendarData): WorkingCalendar {
     },
     sameDay: (start, rule) => sameDayDue(days, start, rule),
     cutoff: (date, cutoff) => cutoffOf(days, date, cutoff),
-    workedDays: (from, to) => daysBetween(days, dayOf(nextOpening(from)), dayOf(nextOpening(to))),
+    workedDays: (from, to) =>
+      daysBetween(days, placeOf(days, nextOpening(from)).day, placeOf(days, nextOpening(to)).day),
     dayMs: data.hours.reduce((sum, { from, to }) => sum + (readTime(to) ?? 0) - (readTime(from) ?? 0), 0),
   };
 }
@@ -129,11 +131,18 @@ function* spansFrom(days: WorkingDays, first: Day, step: 1 | -1): Generator<Span
   }
 }
 
+/** The day that an instant belongs to, and the clock time there: where a day closes at midnight, 24:00 is still that day's. */
+function placeOf(days: WorkingDays, at: Instant): { readonly day: Day; readonly ms: number } {
+  const here = days.zone.local(at);
+  if (days.spans(here.day).some(span => span.from <= at && at <= span.to)) return here;
+  return days.spans(here.day - 1).at(-1)?.to === at ? { day: here.day - 1, ms: DAY_MS } : here;
+}
+
 /** `start` is a working instant. */
 function addTime(days: WorkingDays, start: Instant, ms: number): Instant {
   const step = ms < 0 ? -1 : 1;
   let left = Math.abs(ms);
-  for (const { from, to } of spansFrom(days, days.zone.local(start).day, step)) {
+  for (const { from, to } of spansFrom(days, placeOf(days, start).day, step)) {
     const open = step === 1 ? Math.max(from, start) : Math.min(to, start);
     const room = step === 1 ? to - open : open - from;
     if (room >= 0 && left <= room) return open + step * left;
@@ -144,7 +153,7 @@ function addTime(days: WorkingDays, start: Instant, ms: number): Instant {
 
 /** `start` is a working instant. */
 function addDays(days: WorkingDays, start: Instant, amount: number): Instant {
-  const { day, ms } = days.zone.local(start);
+  const { day, ms } = placeOf(days, start);
   const step = amount < 0 ? -1 : 1;
   let target = day;
   for (let left = Math.abs(amount); left > 0; ) {

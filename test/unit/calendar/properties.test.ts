@@ -42,6 +42,15 @@ const calendar: fc.Arbitrary<Partial<CalendarData>> = fc.oneof(fc.record({ timeZ
 const built = (overrides: Partial<CalendarData>) => createWorkingCalendar(buildCalendar(overrides));
 const wh = fc.integer({ min: 0, max: 60 }).map((amount): Duration => ({ amount, unit: 'wh' }));
 
+/** A desk that closes at midnight: 15 working hours from its opening are the whole of its only day of the week. */
+const MIDNIGHT: readonly [Partial<CalendarData>, number, Duration][] = [
+  [
+    { hours: [{ from: '09:00', to: '24:00' }], weekdays: [1], holidays: false, local: [] },
+    at('2026-11-23 09:00'),
+    { amount: 15, unit: 'wh' },
+  ],
+];
+
 describe('whatever the calendar, the zone and the start', () => {
   test('the calendars made here could be saved', () => {
     fc.assert(
@@ -113,6 +122,19 @@ describe('whatever the calendar, the zone and the start', () => {
         const sum = { amount: first.amount + second.amount, unit: 'wh' } as const;
         expect(calendar.add(calendar.add(start, first), second)).toBe(calendar.add(start, sum));
       }),
+      { examples: MIDNIGHT.map(([data, start, limit]) => [data, start, limit, { amount: 0, unit: 'wh' }]) },
+    );
+  });
+
+  test('opening and closing times, and all between, are their own next opening', () => {
+    fc.assert(
+      fc.property(calendar, instant, wh, (data, start, limit) => {
+        const counting = built(data);
+        for (const open of [counting.nextOpening(start), counting.add(start, limit)])
+          expect(counting.nextOpening(open)).toBe(open);
+        if (counting.isOpen(start)) expect(counting.nextOpening(start)).toBe(start);
+      }),
+      { examples: [...MIDNIGHT] },
     );
   });
 

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { buildCalendar, counted, countedTable, knownDays, MORE, REFERENCE } from './support.ts';
+import { createWorkingCalendar } from '../../../src/core/working-calendar.ts';
+import { at, buildCalendar, counted, countedTable, knownDays, MORE, REFERENCE } from './support.ts';
 
 describe('due times by the Chinese working calendar', () => {
   test.each(REFERENCE)('verified: %s + %s = %s', (from, limit, due) => {
@@ -20,6 +21,31 @@ describe('due times by the Chinese working calendar', () => {
     ['2026-12-31 16:00', '1wd', '2027-01-01 16:00'],
   ])('around the clock nothing waits: %s + %s = %s', (from, limit, due) => {
     expect(counted(buildCalendar({}, 'C'), from, limit)).toBe(due);
+  });
+});
+
+describe('a desk that closes at midnight', () => {
+  test.each([
+    ['what is due then stays that day', '2026-11-27 23:00', '1wh', '2026-11-28 00:00'],
+    ['from its closing no time is none', '2026-11-28 00:00', '0wh', '2026-11-28 00:00'],
+    [
+      'an hour after its closing is one after the next opening',
+      '2026-11-28 00:00',
+      '1wh',
+      '2026-11-30 10:00',
+    ],
+    ['a working day after Friday’s closing is Monday’s', '2026-11-28 00:00', '1wd', '2026-12-01 00:00'],
+    ['a working day before it is Thursday’s', '2026-11-28 00:00', '-1wd', '2026-11-27 00:00'],
+    ['with the weekend over it is Monday’s opening', '2026-11-28 00:01', '0wd', '2026-11-30 09:00'],
+  ])('%s: %s + %s = %s', (_what, from, limit, due) => {
+    expect(counted(buildCalendar({ hours: [{ from: '09:00', to: '24:00' }] }), from, limit)).toBe(due);
+  });
+
+  test('its closing counts to the day that closes', () => {
+    const desk = createWorkingCalendar(buildCalendar({ hours: [{ from: '09:00', to: '24:00' }] }));
+    expect(desk.workedDays(at('2026-11-28 00:00'), at('2026-11-30 10:00'))).toBe(1);
+    expect(desk.isOpen(at('2026-11-28 00:00'))).toBe(true);
+    expect(desk.nextOpening(at('2026-11-28 00:00'))).toBe(at('2026-11-28 00:00'));
   });
 });
 
