@@ -87,9 +87,8 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
     for (const { id, nextAt } of leased) leases.hold(id, nextAt);
     const left = new Set(leased);
     try {
-      const exceptMessageId = await except;
       for (const delivery of leased) {
-        await work(delivery, exceptMessageId);
+        await work(delivery, isRefresh(delivery) ? await except : undefined);
         left.delete(delivery);
         leases.ended(delivery.id);
       }
@@ -141,11 +140,8 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
       now + LEASE_MS,
     );
     // Messages do not wait for the answer to the tap that called for them; a card may show what the answer shows.
-    await Promise.all([
-      pull(stored),
-      carryOut(taken.filter(each => !isRefresh(each))),
-      carryOut(taken.filter(isRefresh), except),
-    ]);
+    const inOrder = [...taken.filter(each => !isRefresh(each)), ...taken.filter(isRefresh)];
+    await Promise.all([pull(stored), carryOut(inOrder, except)]);
     for (const { id } of slow)
       if (slowQueue.size < MOST_WAITING) void slowQueue.add(() => guarded(() => tryById(id)));
     return taken.length;
