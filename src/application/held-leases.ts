@@ -1,5 +1,5 @@
-import { atMost } from '../shared/running.ts';
 import type { Instant } from '../core/definition.ts';
+import { atMost } from '../shared/running.ts';
 import type { Clock } from './ports.ts';
 
 /**

@@ -30,8 +30,8 @@ const FIRST_PAUSE = 5_000;
 
 /**
  * Each event is leased, handled and finished. A process that dies in between leaves the lease to run out; one that lost
- * only the database gives it back at the next sweep, one that is told to stop before it ends. The event is then handled again under the same key, which commands
- * and replies recognise.
+ * only the database gives it back at the next sweep, one that is told to stop gives it back before it ends. The event is then
+ * handled again under the same key, which commands and replies recognise.
  */
 export function createInboxWorker(deps: InboxDeps): InboxWorker {
   const concurrency = deps.concurrency ?? 8;
