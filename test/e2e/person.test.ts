@@ -39,9 +39,9 @@ async function apply(person: RegExp, equipment?: string): Promise<void> {
   await at.cardWith('催办').waitFor();
 }
 
-/** Taps the button in the row of the last card that has these words. */
-async function rowButton(row: string, button: string): Promise<void> {
-  const rows = page.getByRole('article').last().locator('.columns').filter({ hasText: row });
+/** Taps the button in the row of that card that has these words; a report may have come after the card. */
+async function rowButton(card: RegExp, row: string, button: string): Promise<void> {
+  const rows = page.getByRole('article', { name: card }).last().locator('.columns').filter({ hasText: row });
   await rows.getByRole('button', { name: button, exact: true }).first().click();
 }
 
@@ -169,9 +169,9 @@ describe('an administrator', () => {
     await at.menu('设置');
     await at.cardWith('打开', '角色').getByRole('button', { name: '打开' }).first().click();
     await page.getByRole('article', { name: '事项', exact: true }).waitFor();
-    await rowButton('设备租赁审批', '修改');
+    await rowButton(/^事项$/, '设备租赁审批', '修改');
     await page.getByRole('article', { name: /设备租赁审批/ }).waitFor();
-    await rowButton('车间主任', '修改');
+    await rowButton(/设备租赁审批/, '车间主任', '修改');
     const step = at.cardWith('检查更改');
     await step.getByLabel('时限', { exact: true }).fill('2天');
     await at.tap('检查更改');
