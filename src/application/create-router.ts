@@ -22,8 +22,8 @@ export interface RouterDeps {
   readonly words: RouterWords;
   /** Which language a plain text message is in; cards carry both. */
   readonly say: (text: Text) => string;
-  /** Hears of each tap that is worked on, and of answers that fail; what such a tap asked may be done. */
-  readonly answers: Pick<TapAnswers, 'expect' | 'answered'>;
+  /** Hears of each tap that is worked on; what came of its answer is told by whoever gives it. */
+  readonly answers: Pick<TapAnswers, 'expect'>;
   readonly log: Log;
 }
 

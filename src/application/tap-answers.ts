@@ -11,7 +11,7 @@ export type AnsweredTap = Pick<CardTap, 'key' | 'messageId'>;
 export interface TapAnswers {
   /** A tap is being worked on. */
   expect(key: string): void;
-  /** Its answer has gone out, with a card or without, or failed. The first word counts. */
+  /** Its answer has gone out, with a card or without, or failed. */
   answered(key: string, withCard: boolean): void;
   /**
    * Whether the answer put a new card on the tapped message, once that is known. False for a tap that nobody works on, and

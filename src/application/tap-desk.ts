@@ -33,20 +33,14 @@ export function createTapDesk(features: readonly Feature[], deps: RouterDeps): T
         return card === undefined ? { toast } : { toast, card };
       } catch (error) {
         logFailure(deps, tap, action?.a, error);
-        deps.answers.answered(tap.key, false);
         return { toast: { type: 'error', text: deps.words.failed } };
       }
     },
     late: async (tap, { card, toast }) => {
-      try {
-        const shown = card ?? (requestOf(tap) === undefined ? undefined : await freshCard?.(tap));
-        if (shown !== undefined) await deps.messenger.updateByToken(tap.token, shown);
-        // Nothing to show: the person, who has read "处理中", is told in words.
-        else if (toast !== undefined) await tell(deps, tap, deps.say(toast.text));
-      } catch (error) {
-        deps.answers.answered(tap.key, false);
-        throw error;
-      }
+      const shown = card ?? (requestOf(tap) === undefined ? undefined : await freshCard?.(tap));
+      if (shown !== undefined) await deps.messenger.updateByToken(tap.token, shown);
+      // Nothing to show: the person, who has read "处理中", is told in words.
+      else if (toast !== undefined) await tell(deps, tap, deps.say(toast.text));
     },
   };
 }

@@ -98,6 +98,23 @@ describe('card taps', () => {
   });
 });
 
+it.each([
+  ['handler fails', {}, false],
+  ['late answer fails', { tapBudgetMs: 5, lateTap: async () => Promise.reject(new Error('504')) }, false],
+  ['handler fails late, while its card is shown anew', { tapBudgetMs: 5 }, true],
+])('a tap whose %s leaves word so', async (_what, overrides, withCard) => {
+  const one = await startDoor({
+    onTap: async () => {
+      await new Promise(resolve => setTimeout(resolve, 50));
+      return Promise.reject(new Error('the database went away after the decision'));
+    },
+    ...overrides,
+  });
+  await one.post(signedCallback(cardTapEvent({ value: {} })));
+  await eventually(() => one.answered).toMatchObject([{ withCard }]);
+  await one.close();
+});
+
 it('an event whose sender goes away before it is acknowledged is worked on at once all the same', async () => {
   const gate = new EventEmitter();
   const one = await startDoor({
